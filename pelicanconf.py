@@ -1,0 +1,70 @@
+"""Settings of the site as it is built on a webmaster's machine; PLUGINS is the pipeline, in order."""
+
+import sys
+from pathlib import Path
+
+from jinja2 import StrictUndefined
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+from plugins.reading.values import slugify  # noqa: E402 (the line above finds it)
+
+PLUGINS = [
+    "plugins.building.generator",
+    "plugins.outputs.assets",
+    "plugins.outputs.notices",
+    "plugins.outputs.pages",
+    "plugins.outputs.listings",
+    "plugins.outputs.feeds",
+    "plugins.outputs.sitemap",
+    "plugins.outputs.redirects",
+]
+
+# The archive
+LANGUAGES = ["vi", "en"]  # the first is the default
+TAG_AUTHORITY = "example.org"  # in the ids of all entries of all feeds: never change it
+AS_OF = None  # an ISO instant; None is now
+WORKERS = None  # processes; None is one a core
+LATEST = 30  # notices that a listing shows before its years
+FEED_MAX_ITEMS = 50
+
+# Pelican
+SITENAME = "Lưu trữ thông báo"
+SITEURL = "http://localhost:8000"
+TIMEZONE = "Asia/Ho_Chi_Minh"
+DEFAULT_LANG = "vi"
+PATH = "content"
+OUTPUT_PATH = "output"
+CACHE_PATH = ".cache"
+THEME = "theme"
+MARKDOWN = {
+    "extensions": [
+        "markdown.extensions.extra",
+        "markdown.extensions.sane_lists",
+        "markdown.extensions.toc",
+    ],
+    "extension_configs": {
+        "markdown.extensions.footnotes": {"BACKLINK_TITLE": "↩ {}"},
+        "markdown.extensions.toc": {"baselevel": 2, "slugify": slugify},
+    },
+}
+JINJA_ENVIRONMENT = {
+    "autoescape": True,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "undefined": StrictUndefined,
+}
+
+# Pelican's own articles, pages, feeds and lists stay idle: they know one language only.
+ARTICLE_PATHS: list[str] = []
+PAGE_PATHS: list[str] = []
+STATIC_PATHS: list[str] = []
+THEME_STATIC_PATHS: list[str] = []
+DIRECT_TEMPLATES: list[str] = []
+ARCHIVES_SAVE_AS = AUTHORS_SAVE_AS = CATEGORIES_SAVE_AS = TAGS_SAVE_AS = ""
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+READERS = {"rst": None, "html": None}
+DELETE_OUTPUT_DIRECTORY = False
+CACHE_CONTENT = False

@@ -1,0 +1,1 @@
+"""The archive's flow, as Pelican plugins: model, reading, outputs, building."""

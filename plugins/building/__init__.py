@@ -1,0 +1,1 @@
+"""What is built already, who builds, and Pelican's door."""

@@ -1,0 +1,155 @@
+"""From the content folder to the archive: reads what changed, checks all, keeps the rest."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+
+from plugins.building.ledger import Ledger, files_key
+from plugins.building.report import Report
+from plugins.building.settings import Settings
+from plugins.building.workers import spread
+from plugins.model.archive import Archive, Attachment, published
+from plugins.model.notice import Notice, Page, digest
+from plugins.model.problem import Faults, Level, Problem
+from plugins.model.site import Site
+from plugins.model.taxonomy import Taxonomy
+from plugins.reading.body import Renderer
+from plugins.reading.editions import Registry, Source
+from plugins.reading.library import Desk, Group, Read, Survey, Told, measure, read, survey, unlinked
+from plugins.reading.registry import SiteFile, read_site, read_taxonomy
+from plugins.reading.whole import check, line_finder, linked_files, waiting_links
+
+
+class Gathered(NamedTuple):
+    """The archive, and what it took: sources in all, sources read this time, advice."""
+
+    archive: Archive
+    sources: int
+    read: int
+    advice: list[Problem]
+
+
+def gather(
+    content: Path, settings: Settings, ledger: Ledger, code: bytes, report: Report
+) -> Gathered:
+    """The archive of a content folder. Raises `Faults` with every fault of every file.
+
+    `code` digests the code that reads: another one reads everything anew.
+    """
+    site_file, problems = read_site(content, settings.languages)
+    taxonomy, term_problems = read_taxonomy(content, settings.languages)
+    seen = survey(content, settings.languages, settings.ignored)
+    site = _site(site_file, settings)
+    told, count = _told(content, settings, taxonomy, site, seen, ledger, code, report)
+    notices = [t.notice for t in told if t.notice]
+    pages = [page for t in told for page in t.pages]
+    line_of = line_finder(content)
+    problems += [*term_problems, *seen.problems, *(p for t in told for p in t.problems)]
+    problems += check(notices, pages, seen, line_of)
+    if any(problem.level == Level.FAULT for problem in problems):
+        raise Faults([problem for problem in problems if problem.level == Level.FAULT])
+    attachments = _attachments(content, notices, pages, seen, settings.as_of, ledger)
+    archive = Archive(site, taxonomy, notices, pages, attachments, settings.as_of)
+    everything = [edition for notice in notices for edition in notice.editions]
+    problems += unlinked(seen.files, linked_files([*everything, *pages], seen.files))
+    public = [edition for editions in archive.siblings.values() for edition in editions]
+    problems += waiting_links([*public, *pages], archive.by_source.keys(), line_of)
+    return Gathered(archive, sum(len(g.files) for g in seen.groups.values()), count, problems)
+
+
+def _site(words: SiteFile, settings: Settings) -> Site:
+    return Site(
+        languages=settings.languages,
+        url=settings.url,
+        timezone=settings.timezone,
+        tag_authority=settings.tag_authority,
+        latest=settings.latest,
+        feed_max_items=settings.feed_max_items,
+        name=words.name,
+        tagline=words.tagline,
+        publisher=words.publisher,
+        contact=words.contact,
+        menu=words.menu,
+    )
+
+
+def _told(
+    content: Path,
+    settings: Settings,
+    taxonomy: Taxonomy,
+    site: Site,
+    seen: Survey,
+    ledger: Ledger,
+    code: bytes,
+    report: Report,
+) -> tuple[list[Told], int]:
+    """What every stem tells, sorted by stem; and how many sources were read for it."""
+    reading = digest(code, settings.markdown_digest)
+    if not ledger.has("reading", reading):
+        ledger.forget_everything_read()
+        ledger.put("reading", reading)
+    telling = digest(taxonomy, settings.languages, settings.timezone)
+    same_terms = ledger.has("telling", telling)
+    before = ledger.told()
+    stale = [
+        group
+        for stem, group in seen.groups.items()
+        if not same_terms or stem not in before or before[stem].files != files_key(group)
+    ]
+    told = {stem: before[stem].told for stem in seen.groups.keys() & before.keys()}
+    registry = Registry(taxonomy, settings.languages, site.zone)
+    renderer = Renderer(settings.markdown, settings.markdown_digest)
+    desk = Desk(content, registry, renderer)
+    work = [(group, ledger.sources(group.stem) if before else {}) for group in stale]
+    results = spread(partial(_read_one, desk), work, settings.workers)
+    count = 0
+    for result in report.track("Reading", results, len(stale)):
+        settled = not any(path in seen.changing for path, _ in result.group.files)
+        ledger.remember(result, settled=settled)
+        told[result.group.stem] = result.told
+        count += len(result.bodies)
+    gone = before.keys() - seen.groups.keys()
+    ledger.forget(gone)
+    ledger.put("telling", telling)
+    if stale or gone:
+        ledger.keep_bodies(_bodies(told.values()))
+    ledger.commit()
+    return [told[stem] for stem in sorted(told)], count
+
+
+def _read_one(desk: Desk, work: tuple[Group, dict[str, Source]]) -> Read:
+    return read(desk, *work)
+
+
+def _bodies(told: Iterable[Told]) -> set[bytes]:
+    keys = set()
+    for one in told:
+        keys.update(page.body.key for page in one.pages)
+        if one.notice:
+            keys.update(edition.body.key for edition in one.notice.editions)
+    return keys
+
+
+def _attachments(
+    content: Path,
+    notices: Iterable[Notice],
+    pages: Sequence[Page],
+    seen: Survey,
+    as_of: datetime,
+    ledger: Ledger,
+) -> dict[str, Attachment]:
+    """The files that something public links; nothing else may be seen (law 5)."""
+    public = [edition for notice in notices for edition in published(notice, as_of)]
+    found = {}
+    for path in sorted(linked_files([*public, *pages], seen.files)):
+        real, stamp = seen.files[path]
+        attachment = ledger.attachment(path, stamp)
+        if attachment is None:
+            attachment = measure(content, path, real)
+            if real not in seen.changing:
+                ledger.remember_attachment(attachment, stamp)
+        found[path] = attachment
+    return found

@@ -1,0 +1,133 @@
+"""Pelican's door: Pelican calls; the archive is gathered, planned by the stages, rendered, placed."""
+
+import fcntl
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from blinker import signal
+from jinja2 import FileSystemBytecodeCache
+from pelican import signals
+from pelican.generators import Generator
+from pelican.log import console
+
+from plugins.building import digests
+from plugins.building.gathering import Gathered, gather
+from plugins.building.ledger import Bodies, Ledger
+from plugins.building.placing import Place
+from plugins.building.press import ThemePress
+from plugins.building.rendering import Rendered, keep, render
+from plugins.building.report import Report
+from plugins.building.settings import Settings, settings_of
+from plugins.model.notice import digest
+from plugins.model.problem import Faults
+
+STAGES = signal("archive_outputs")
+"""A stage connects its `outputs(archive)` to this signal."""
+
+
+class ArchiveGenerator(Generator):  # type: ignore[misc]
+    """Builds the archive, while Pelican's own generators stay idle."""
+
+    def generate_output(self, _writer: Any) -> None:
+        """Build, and tell each file that was written to the plugins that work on finished files."""
+        report = Report(console)
+        settings = settings_of(self.settings)
+        with only_one(settings.cache, report):
+            ledger = Ledger(settings.cache)
+            try:
+                self._build(settings, ledger, report)
+            except Faults as faults:
+                report.faults(faults)
+                raise
+            finally:
+                ledger.close()
+
+    def _build(self, settings: Settings, ledger: Ledger, report: Report) -> None:
+        place = Place(Path(self.output_path))
+        if journal := place.interrupted():
+            report.say("The last build was interrupted; what it had built is put in place first.")
+            self._tell(place, keep(journal, place, ledger))
+        content = Path(self.path).resolve()
+        code = digests.of_code("model", "reading")
+        gathered = gather(content, settings, ledger, code, report)
+        report.phase("reading")
+        rendered = self._render(settings, ledger, report, place, gathered, content)
+        report.phase("building")
+        self._tell(place, rendered.written)
+        report.advices(gathered.advice)
+        report.strangers(rendered.strangers)
+        report.summary(counts(gathered, rendered))
+
+    def _render(
+        self,
+        settings: Settings,
+        ledger: Ledger,
+        report: Report,
+        place: Place,
+        gathered: Gathered,
+        content: Path,
+    ) -> Rendered:
+        theme = Path(self.theme)
+        site = gathered.archive.site
+        common = digest(
+            digests.of_code("model", "outputs", "building"),
+            digests.of_theme(theme),
+            settings.jinja_digest,
+            site,
+        )
+        templates = settings.cache / "templates"
+        templates.mkdir(exist_ok=True)
+        self.env.bytecode_cache = FileSystemBytecodeCache(str(templates))
+        press = ThemePress(site, self.env, theme, content, Bodies(ledger.path))
+        stages = (outputs for _, outputs in STAGES.send(gathered.archive))
+        outputs = [output for stage in stages for output in stage]
+        report.phase("planning")
+        return render(outputs, press, place, ledger, common, settings.workers, report)
+
+    def _tell(self, place: Place, written: list[str]) -> None:
+        for path in written:
+            signals.content_written.send(str(place.folder / path), context=self.context)
+        place.done()
+
+
+def counts(gathered: Gathered, rendered: Rendered) -> str:
+    """What a build did, in numbers."""
+    unchanged = rendered.outputs - len(rendered.written)
+    return (
+        f"{gathered.sources:,} sources, {gathered.read:,} read;"
+        f" {len(rendered.written):,} files built, {unchanged:,} unchanged,"
+        f" {rendered.removed:,} removed"
+    )
+
+
+@contextmanager
+def only_one(cache: Path, report: Report) -> Iterator[None]:
+    """Builds with one cache come one after the other."""
+    cache.mkdir(parents=True, exist_ok=True)
+    with (cache / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            report.say("Another build is running; waiting until it is done.")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def without_traceback(record: logging.LogRecord) -> bool:
+    """Faults of the content are told line by line; how the code came there helps nobody."""
+    if record.exc_info and isinstance(record.exc_info[1], Faults):
+        record.exc_info = None
+    return True
+
+
+def _generators(_pelican: Any) -> type[Generator]:
+    return ArchiveGenerator
+
+
+def register() -> None:
+    """Pelican's hook for plugins."""
+    logging.getLogger("pelican").addFilter(without_traceback)
+    signals.get_generators.connect(_generators)

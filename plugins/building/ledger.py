@@ -1,0 +1,177 @@
+"""The ledger: what was read from each source, and under which key each output was built.
+
+SQLite in `CACHE_PATH`. It is safe to delete at any time: deleting it costs time and nothing else.
+A ledger that cannot be read (a full disk, a lost power supply) is deleted.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from plugins.model.archive import Attachment
+from plugins.reading.editions import Source
+from plugins.reading.library import Group, Read, Stamp, Told
+
+FILE = "ledger.sqlite"
+
+_SCHEMA = """
+create table if not exists digests (name text primary key, digest blob) without rowid;
+create table if not exists told
+    (stem text primary key, files blob, sources blob, told blob) without rowid;
+create table if not exists bodies (key blob primary key, html text);
+create table if not exists attachments
+    (path text primary key, stamp blob, attachment blob) without rowid;
+create table if not exists outputs
+    (folder text, path text, key blob, primary key (folder, path)) without rowid;
+"""
+
+_encode = msgspec.msgpack.Encoder().encode
+_told = msgspec.msgpack.Decoder(Told).decode
+_sources = msgspec.msgpack.Decoder(tuple[Source, ...]).decode
+_attachment = msgspec.msgpack.Decoder(Attachment).decode
+
+
+class Remembered(NamedTuple):
+    """What a stem told the last time, and under which names and stamps of its files."""
+
+    files: bytes
+    told: Told
+
+
+class Ledger:
+    """The connection of one build; the only writer of the ledger."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.path = folder / FILE
+        try:
+            self._db = self._open()
+        except sqlite3.DatabaseError:
+            for file in folder.glob(f"{FILE}*"):
+                file.unlink()
+            self._db = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self.path, isolation_level=None)
+        db.execute("pragma journal_mode = wal")
+        db.execute("pragma synchronous = normal")
+        db.executescript(_SCHEMA)
+        db.execute("begin immediate")
+        db.execute("select count(*) from digests").fetchone()
+        return db
+
+    def commit(self) -> None:
+        """Make what was remembered so far visible to other processes, and safe."""
+        self._db.execute("commit")
+        self._db.execute("begin immediate")
+
+    def close(self) -> None:
+        """Forget whatever was not committed."""
+        self._db.execute("rollback")
+        self._db.close()
+
+    def has(self, name: str, value: bytes) -> bool:
+        """Whether the digest remembered under `name` is `value`."""
+        row = self._db.execute("select digest from digests where name = ?", (name,)).fetchone()
+        return row is not None and row[0] == value
+
+    def put(self, name: str, value: bytes) -> None:
+        """Remember a digest."""
+        self._db.execute("insert or replace into digests values (?, ?)", (name, value))
+
+    def told(self) -> dict[str, Remembered]:
+        """What each stem told, by stem."""
+        rows = self._db.execute("select stem, files, told from told")
+        return {stem: Remembered(files, _told(told)) for stem, files, told in rows}
+
+    def sources(self, stem: str) -> dict[str, Source]:
+        """What the files of a stem said the last time, by path."""
+        row = self._db.execute("select sources from told where stem = ?", (stem,)).fetchone()
+        return {source.path: source for source in _sources(row[0])} if row else {}
+
+    def remember(self, read: Read, *, settled: bool) -> None:
+        """Remember a stem; one that is not `settled` is read again the next time."""
+        files = files_key(read.group) if settled else b""
+        row = (read.group.stem, files, _encode(read.sources), _encode(read.told))
+        self._db.execute("insert or replace into told values (?, ?, ?, ?)", row)
+        self._db.executemany(
+            "insert or replace into bodies values (?, ?)",
+            [(body.key, body.html) for body in read.bodies],
+        )
+
+    def forget(self, stems: Iterable[str]) -> None:
+        """Forget stems whose files are gone."""
+        self._db.executemany("delete from told where stem = ?", [(stem,) for stem in stems])
+
+    def forget_everything_read(self) -> None:
+        """Begin anew with reading: the code that reads is another."""
+        self._db.execute("delete from told")
+        self._db.execute("delete from bodies")
+        self._db.execute("delete from attachments")
+
+    def keep_bodies(self, keys: set[bytes]) -> None:
+        """Forget the bodies that nothing holds any more."""
+        stored = {row[0] for row in self._db.execute("select key from bodies")}
+        self._db.executemany("delete from bodies where key = ?", [(k,) for k in stored - keys])
+
+    def attachment(self, path: str, stamp: Stamp) -> Attachment | None:
+        """What is known of a file with this stamp."""
+        row = self._db.execute(
+            "select stamp, attachment from attachments where path = ?", (path,)
+        ).fetchone()
+        return _attachment(row[1]) if row and row[0] == _encode(stamp) else None
+
+    def remember_attachment(self, attachment: Attachment, stamp: Stamp) -> None:
+        """Remember a file under its stamp."""
+        self._db.execute(
+            "insert or replace into attachments values (?, ?, ?)",
+            (attachment.path, _encode(stamp), _encode(attachment)),
+        )
+
+    def outputs(self, folder: str) -> dict[str, bytes]:
+        """The key of each output of a folder, by path."""
+        rows = self._db.execute("select path, key from outputs where folder = ?", (folder,))
+        return dict(rows.fetchall())
+
+    def forget_outputs(self, folder: str) -> None:
+        """Begin anew with a folder: what all its keys share is another."""
+        self._db.execute("delete from outputs where folder = ?", (folder,))
+
+    def remember_outputs(
+        self, folder: str, built: Mapping[str, bytes], removed: Iterable[str]
+    ) -> None:
+        """Remember what was built under which key, and what is gone."""
+        self._db.executemany(
+            "delete from outputs where folder = ? and path = ?",
+            [(folder, path) for path in removed],
+        )
+        self._db.executemany(
+            "insert or replace into outputs values (?, ?, ?)",
+            [(folder, path, key) for path, key in built.items()],
+        )
+
+
+def files_key(group: Group) -> bytes:
+    """The names and stamps of a group's files, as the ledger compares them."""
+    return _encode(group.files)
+
+
+class Bodies:
+    """Reads bodies from the ledger in any process; each opens its own connection."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._db: sqlite3.Connection | None = None
+        self._process = 0
+
+    def __call__(self, key: bytes) -> str:
+        """The HTML of a body."""
+        if self._db is None or self._process != os.getpid():
+            self._db = sqlite3.connect(f"file:{self._path}?mode=ro", uri=True)
+            self._process = os.getpid()
+        row = self._db.execute("select html from bodies where key = ?", (key,)).fetchone()
+        return str(row[0])

@@ -1,0 +1,162 @@
+"""Moves what was built into place: all of it or, after a kill, all of it the next time.
+
+In the output folder, `.archive/` is ours: `inventory` lists the files that are the archive's, one
+path a line; `aside.*/` holds what is being built; `journal` says what is still to be moved and
+removed. As long as there is no journal, the site is the old one; as soon as there is one, the new
+one is all there, and `finish` completes it.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from secrets import token_hex
+
+import msgspec
+from msgspec import Struct
+
+OURS = ".archive"
+
+
+class Move(Struct, frozen=True):
+    """One output that was built: `aside` is the name of the file that waits, empty if the file in
+    place has the same bytes already.
+    """
+
+    path: str
+    aside: str
+    key: bytes
+
+
+class Journal(Struct, frozen=True):
+    """What a build is about to do: moves in their order, then the removals.
+
+    `common` digests what all keys share.
+    """
+
+    moves: tuple[Move, ...]
+    removals: tuple[str, ...]
+    common: bytes
+
+
+class Place:
+    """An output folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._ours = folder / OURS
+        self._journal = self._ours / "journal"
+        self._inventory = self._ours / "inventory"
+        self._aside = f"aside.{token_hex(4)}"
+
+    def interrupted(self) -> Journal | None:
+        """What a killed build did not complete. Aside files that belong to none are deleted."""
+        try:
+            journal = msgspec.msgpack.decode(self._journal.read_bytes(), type=Journal)
+        except FileNotFoundError:
+            journal = None
+        if journal is None:
+            self._clear()
+        return journal
+
+    def inventory(self) -> set[str]:
+        """The files that are the archive's."""
+        try:
+            return set(self._inventory.read_text(encoding="utf-8").split("\n")) - {""}
+        except FileNotFoundError:
+            return set()
+
+    def lacks(self, path: str) -> bool:
+        """Whether there is no file at `path`."""
+        return not os.path.isfile(f"{self.folder}/{path}")  # noqa: PTH113 (called for each output)
+
+    def stage(self, number: int, path: str, data: bytes) -> str:
+        """Write what is to be at `path` aside; gives its name, or nothing if it is there already."""
+        try:
+            if (self.folder / path).read_bytes() == data:
+                return ""
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            pass
+        name = f"{self._aside}/{number}"
+        with open(f"{self._ours}/{name}", "wb") as file:  # noqa: PTH123 (called for each output)
+            file.write(data)
+        return name
+
+    def prepare(self) -> None:
+        """Make the folder for aside files."""
+        (self._ours / self._aside).mkdir(parents=True, exist_ok=True)
+
+    def stage_inventory(self, paths: Sequence[str]) -> str:
+        """Write the new inventory aside."""
+        return self.stage(-1, f"{OURS}/inventory", ("\n".join(sorted(paths)) + "\n").encode())
+
+    def promise(self, journal: Journal) -> None:
+        """From here on the build is completed, whatever happens."""
+        draft = self._ours / "journal.draft"
+        with draft.open("wb") as file:
+            file.write(msgspec.msgpack.encode(journal))
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self._journal)
+
+    def keep(self, journal: Journal) -> Iterator[str]:
+        """Do what the journal says, as far as it is not done; gives each path that was moved."""
+        for move in journal.moves:
+            if move.aside and self._move(move, journal):
+                yield move.path
+        for path in journal.removals:
+            self._remove(path)
+
+    def _move(self, move: Move, journal: Journal) -> bool:
+        aside = self._ours / move.aside
+        target = self.folder / move.path
+        try:
+            os.replace(aside, target)
+        except FileNotFoundError:
+            if not aside.exists():
+                return False
+            self._make_way(target.parent, journal)
+            os.replace(aside, target)
+        except (NotADirectoryError, IsADirectoryError, FileExistsError):
+            self._make_way(target.parent, journal)
+            if target.is_dir() and not target.is_symlink():
+                self._remove_empty(target, journal)
+            os.replace(aside, target)
+        return True
+
+    def _make_way(self, folder: Path, journal: Journal) -> None:
+        """Make a folder, in the place of a file that is to be removed if need be."""
+        for parent in reversed([folder, *folder.parents]):
+            if parent.is_file() and parent.relative_to(self.folder).as_posix() in journal.removals:
+                parent.unlink()
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def _remove_empty(self, folder: Path, journal: Journal) -> None:
+        """Remove a folder that holds nothing but files that are to be removed."""
+        prefix = folder.relative_to(self.folder).as_posix() + "/"
+        for path in journal.removals:
+            if path.startswith(prefix):
+                self._remove(path)
+
+    def _remove(self, path: str) -> None:
+        """Remove a file of ours, and the folders that are empty without it."""
+        target = self.folder / path
+        if target.is_file():
+            target.unlink()
+        for parent in target.parents:
+            if parent == self.folder:
+                break
+            try:
+                parent.rmdir()
+            except OSError:
+                break
+
+    def done(self) -> None:
+        """The journal was kept, and the ledger knows."""
+        self._journal.unlink(missing_ok=True)
+        self._clear()
+
+    def _clear(self) -> None:
+        for leftover in self._ours.glob("aside.*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        (self._ours / "journal.draft").unlink(missing_ok=True)

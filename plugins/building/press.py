@@ -1,0 +1,53 @@
+"""What renderers are given: words, bodies, files, templates; the same for all outputs of a build."""
+
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from plugins.building.ledger import Bodies
+from plugins.building.words import LanguageWords
+from plugins.model.site import Site
+
+
+class ThemePress:
+    """A theme's press (see `plugins.model.output.Press`)."""
+
+    def __init__(
+        self, site: Site, environment: Environment, theme: Path, content: Path, bodies: Bodies
+    ) -> None:
+        self.site = site
+        self._environment = environment
+        self._theme = theme
+        self._content = content
+        self._bodies = bodies
+        self.words = cache(self._words)
+        self.fingerprint = cache(self._fingerprint)
+
+    def _words(self, language: str) -> LanguageWords:
+        return LanguageWords(self._theme / "locale" / language, self.site.zone)
+
+    def body(self, key: bytes) -> str:
+        """The HTML of a body, with its marks."""
+        return self._bodies(key)
+
+    def file(self, path: str) -> bytes:
+        """The bytes of a file of the content folder."""
+        return (self._content / path).read_bytes()
+
+    def theme(self, path: str) -> bytes:
+        """The bytes of a file of the theme."""
+        return (self._theme / path).read_bytes()
+
+    def _fingerprint(self, path: str) -> str:
+        return blake2b(self.theme(path), digest_size=4).hexdigest()
+
+    def page(self, template: str, language: str, view: Any) -> bytes:
+        """`view` printed by a template of the theme, in UTF-8."""
+        words = self.words(language)
+        text = self._environment.get_template(template).render(
+            view=view, _=words.text, count=words.count
+        )
+        return text.encode()

@@ -1,0 +1,124 @@
+"""From outputs to files: those whose key is new are rendered aside, then all are moved into place."""
+
+from collections.abc import Iterable
+from functools import partial
+from posixpath import dirname
+from typing import NamedTuple
+
+from plugins.building.ledger import Ledger
+from plugins.building.placing import OURS, Journal, Move, Place
+from plugins.building.report import Report
+from plugins.building.workers import spread
+from plugins.model.output import Output, Press
+from plugins.model.problem import Faults, Problem
+
+
+class Rendered(NamedTuple):
+    """What a build did: paths written in order, outputs in all, files removed, strangers replaced."""
+
+    written: list[str]
+    outputs: int
+    removed: int
+    strangers: list[str]
+
+
+def render(
+    outputs: Iterable[Output],
+    press: Press,
+    place: Place,
+    ledger: Ledger,
+    common: bytes,
+    workers: int,
+    report: Report,
+) -> Rendered:
+    """Bring the output folder to these outputs. `common` digests what all keys share."""
+    planned = plan(outputs)
+    folder = str(place.folder)
+    known = ledger.outputs(folder) if ledger.has(f"outputs:{folder}", common) else {}
+    pending = [o for o in planned.values() if known.get(o.path) != o.key or place.lacks(o.path)]
+    inventory = place.inventory()
+    removals = sorted((inventory | known.keys()) - planned.keys())
+    if not pending and not removals:
+        return Rendered([], len(planned), 0, [])
+    pending.sort(key=lambda output: (output.order, output.path))
+    place.prepare()
+    made = spread(partial(_make, press, place, pending), range(len(pending)), workers)
+    moves = [
+        Move(output.path, aside, output.key)
+        for output, aside in zip(pending, report.track("Building", made, len(pending)), strict=True)
+    ]
+    strangers = [
+        m.path for m in moves if m.aside and m.path not in inventory and not place.lacks(m.path)
+    ]
+    if planned.keys() != inventory:
+        aside = place.stage_inventory(sorted(planned))
+        moves.append(Move(f"{OURS}/inventory", aside, b""))
+    journal = Journal(tuple(moves), tuple(removals), common)
+    place.promise(journal)
+    written = keep(journal, place, ledger)
+    return Rendered(written, len(planned), len(removals), strangers)
+
+
+def keep(journal: Journal, place: Place, ledger: Ledger) -> list[str]:
+    """Do what a journal says, and let the ledger know; gives the paths that were written.
+
+    The journal stays until `place.done()`: whoever wants to be told of these paths is told again
+    if a kill comes between.
+    """
+    for _ in place.keep(journal):
+        pass
+    folder = str(place.folder)
+    if not ledger.has(f"outputs:{folder}", journal.common):
+        ledger.forget_outputs(folder)
+        ledger.put(f"outputs:{folder}", journal.common)
+    ours = [move for move in journal.moves if move.key]
+    ledger.remember_outputs(folder, {move.path: move.key for move in ours}, journal.removals)
+    ledger.commit()
+    return [move.path for move in ours if move.aside]
+
+
+def plan(outputs: Iterable[Output]) -> dict[str, Output]:
+    """The outputs by path. Two that want one path, or a file where a folder must be, are faults."""
+    planned: dict[str, Output] = {}
+    problems = []
+    for output in outputs:
+        if output.path in planned:
+            problems.append(_clash(output.path, "Two parts of the site want this file."))
+        planned[output.path] = output
+    folders = _folders(planned)
+    problems += [
+        _clash(path, "This file stands where the site has a folder.")
+        for path in folders & planned.keys()
+    ]
+    if problems:
+        raise Faults(problems)
+    return planned
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for path in paths:
+        folder = dirname(path)
+        while folder and folder not in found:
+            found.add(folder)
+            folder = dirname(folder)
+    return found
+
+
+def _clash(path: str, message: str) -> Problem:
+    return Problem(
+        path,
+        1,
+        "address",
+        message,
+        "Give the alias, the attachment or the slug that leads there another name.",
+    )
+
+
+def _make(press: Press, place: Place, pending: list[Output], index: int) -> str:
+    output = pending[index]
+    try:
+        data = output.render(press, *output.arguments)
+    except Exception as error:
+        raise RuntimeError(f"{output.path} cannot be rendered: {error!r}") from error
+    return place.stage(index, output.path, data)

@@ -1,0 +1,78 @@
+"""What the webmaster is told while the archive is built: progress, problems, one line at the end."""
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from plugins.model.problem import Faults, Problem
+
+Item = TypeVar("Item")
+
+SHOWN = 20
+"""Advices that are printed; faults are printed all."""
+
+
+class Report:
+    """Speaks to a console; a progress bar is drawn on a terminal only."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._began = time.monotonic()
+        self._phases: list[str] = []
+        self._last = self._began
+
+    def say(self, text: str) -> None:
+        """A line."""
+        self._console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+    def track(self, doing: str, items: Iterable[Item], total: int) -> Iterator[Item]:
+        """The items as they come, with a bar; on no terminal, one line for many items."""
+        if not self._console.is_terminal:
+            if total > 1000:
+                self.say(f"{doing}: {total:,}")
+            yield from items
+            return
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        with Progress(*columns, console=self._console, transient=True) as progress:
+            yield from progress.track(items, total=total, description=doing)
+
+    def phase(self, name: str) -> None:
+        """A phase is over; its time is told in the summary."""
+        now = time.monotonic()
+        self._phases.append(f"{name} {now - self._last:.1f}")
+        self._last = now
+
+    def faults(self, faults: Faults) -> None:
+        """Every fault, one a line, on standard error."""
+        for problem in faults.problems:
+            print(problem, file=sys.stderr)
+        count = len(faults.problems)
+        print(
+            f"{count} {'fault' if count == 1 else 'faults'}. Nothing was built;"
+            " the output folder is as it was.",
+            file=sys.stderr,
+        )
+
+    def advices(self, problems: list[Problem]) -> None:
+        """The first advices."""
+        for problem in sorted(problems)[:SHOWN]:
+            self.say(f"advice: {problem}")
+        if len(problems) > SHOWN:
+            self.say(f"advice: and {len(problems) - SHOWN} more.")
+
+    def strangers(self, paths: list[str]) -> None:
+        """Files of somebody else that stood where an output belongs."""
+        if paths:
+            self.say(
+                f"{len(paths)} files in the output folder were not this archive's and were"
+                f" replaced: {', '.join(paths[:5])}{' …' if len(paths) > 5 else ''}"
+            )
+
+    def summary(self, counts: str) -> None:
+        """The line at the end."""
+        total = time.monotonic() - self._began
+        self.say(f"{counts} in {total:.2f} s ({', '.join(self._phases)}).")

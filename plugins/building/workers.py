@@ -1,0 +1,59 @@
+"""Who builds: the same work in this process, or spread over several forks of it."""
+
+import gc
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+FEW = 48
+"""Items that are done sooner here than a fork is made."""
+
+CHUNK = 24
+"""Items that are handed to a process at a time."""
+
+_work: list[Callable[[Any], Any]] = []
+
+
+def spread(work: Callable[[Item], Result], items: Sequence[Item], workers: int) -> Iterator[Result]:
+    """`work(item)` of each item, in order. Forks share what `work` holds without copying it.
+
+    Where the system cannot fork, all is done here.
+    """
+    can_fork = "fork" in multiprocessing.get_all_start_methods()
+    if workers < 2 or len(items) < FEW or not can_fork:
+        yield from map(work, items)
+        return
+    _work.append(work)
+    gc.collect()
+    gc.freeze()
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _begin, (os.getpid(),))
+    try:
+        yield from pool.map(_do, items, chunksize=CHUNK)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+        gc.unfreeze()
+        _work.pop()
+
+
+def _do(item: Any) -> Any:
+    return _work[-1](item)
+
+
+def _begin(parent: int) -> None:
+    """Leave interrupts to the parent, and end when it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)

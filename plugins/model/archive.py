@@ -1,0 +1,163 @@
+"""The archive: what is published at an instant, shelved by language, listing and time."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import cached_property
+
+from msgspec import Struct
+
+from plugins.model.notice import Edition, Kind, Notice, Page, Status
+from plugins.model.site import Site
+from plugins.model.taxonomy import Taxonomy, Term
+
+
+class Attachment(Struct, frozen=True):
+    """A file of the content folder that a published notice links.
+
+    `path` is composed Unicode, `file` is as the disk has it; pictures have a size in pixels.
+    """
+
+    path: str
+    file: str
+    size: int
+    digest: bytes
+    width: int = 0
+    height: int = 0
+
+    @property
+    def address(self) -> str:
+        """Its address, the same in every language."""
+        return "/" + self.path
+
+
+class Shelf:
+    """The editions of one listing in one language, newest first, whole and by year."""
+
+    __slots__ = ("editions", "years")
+
+    def __init__(self) -> None:
+        self.editions: list[Edition] = []
+        self.years: dict[int, list[Edition]] = {}
+
+    def put(self, edition: Edition) -> None:
+        """Put the next older edition on the shelf."""
+        self.editions.append(edition)
+        year = edition.day.year
+        if year in self.years:
+            self.years[year].append(edition)
+        else:
+            self.years[year] = [edition]
+
+
+class Listing:
+    """What a page lists and a feed follows: all notices, a kind, a category or a tag.
+
+    It exists in every language as soon as it holds an edition in one (law 6).
+    """
+
+    __slots__ = ("name", "shelves", "term")
+
+    def __init__(self, name: str, languages: Iterable[str], term: Term | None = None) -> None:
+        self.name = name
+        self.term = term
+        self.shelves = {language: Shelf() for language in languages}
+
+    def address(self, language: str) -> str:
+        """Where its page is; its feeds lie beside it."""
+        if self.term:
+            return f"/{language}/{self.name}/{self.term.slug[language]}/"
+        return f"/{language}/{self.name}/" if self.name else f"/{language}/"
+
+    @property
+    def years(self) -> list[int]:
+        """The years in which it holds an edition in any language, newest first."""
+        return sorted({y for shelf in self.shelves.values() for y in shelf.years}, reverse=True)
+
+
+ALL, BULLETINS, EVENTS, TAG, CATEGORY = "", "bulletins", "events", "tag", "category"
+_OF_KIND = {Kind.BULLETIN: BULLETINS, Kind.EVENT: EVENTS}
+
+
+class Archive:
+    """Everything that is public at `as_of`, and nothing else: stages cannot see the rest (law 5)."""
+
+    def __init__(
+        self,
+        site: Site,
+        taxonomy: Taxonomy,
+        notices: Iterable[Notice],
+        pages: Iterable[Page],
+        attachments: Mapping[str, Attachment],
+        as_of: datetime,
+    ) -> None:
+        self.site = site
+        self.taxonomy = taxonomy
+        self.as_of = as_of
+        self.attachments = attachments
+        self.siblings: dict[str, tuple[Edition, ...]] = {}
+        for notice in notices:
+            public = published(notice, as_of)
+            if public:
+                self.siblings[notice.id] = public
+        self.pages: dict[str, dict[str, Page]] = {}
+        for page in pages:
+            self.pages.setdefault(page.id, {})[page.language] = page
+        self.listings = self._shelve()
+
+    def _shelve(self) -> dict[tuple[str, str], Listing]:
+        languages = self.site.languages
+        listings = {(name, ""): Listing(name, languages) for name in (ALL, BULLETINS, EVENTS)}
+        terms = {TAG: self.taxonomy.tags, CATEGORY: self.taxonomy.categories}
+
+        def listing(name: str, key: str) -> Listing:
+            found = listings.get((name, key))
+            if found is None:
+                found = listings[name, key] = Listing(name, languages, terms[name][key])
+            return found
+
+        editions = [edition for public in self.siblings.values() for edition in public]
+        editions.sort(key=_by_age)
+        everything = listings[ALL, ""].shelves
+        for edition in editions:
+            language = edition.language
+            everything[language].put(edition)
+            listings[_OF_KIND[edition.kind], ""].shelves[language].put(edition)
+            if edition.category:
+                listing(CATEGORY, edition.category).shelves[language].put(edition)
+            for tag in edition.tags:
+                listing(TAG, tag).shelves[language].put(edition)
+        return dict(sorted(listings.items()))
+
+    def editions(self, language: str) -> list[Edition]:
+        """All public editions of a language, newest first."""
+        return self.listings[ALL, ""].shelves[language].editions
+
+    def of(self, name: str) -> list[Listing]:
+        """The listings of a name: every tag, every category."""
+        return [listing for (its_name, _), listing in self.listings.items() if its_name == name]
+
+    @cached_property
+    def by_source(self) -> dict[str, Edition | Page]:
+        """What is public, by the path of its source."""
+        found: dict[str, Edition | Page] = {
+            edition.source: edition for public in self.siblings.values() for edition in public
+        }
+        for versions in self.pages.values():
+            found.update({page.source: page for page in versions.values()})
+        return found
+
+
+def _by_age(edition: Edition) -> tuple[float, str]:
+    return (-edition.date.timestamp(), edition.id)
+
+
+def published(notice: Notice, as_of: datetime) -> tuple[Edition, ...]:
+    """The editions that are public at `as_of`: none before the original is."""
+    original = notice.editions[0]
+    if original.status is Status.DRAFT or original.date > as_of:
+        return ()
+    return tuple(
+        edition
+        for edition in notice.editions
+        if edition.status is not Status.DRAFT and edition.date <= as_of
+    )

@@ -1,0 +1,189 @@
+"""A notice and its editions: one announcement, told once in each language."""
+
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from hashlib import blake2b
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec import Struct
+
+
+class Kind(StrEnum):
+    """What is announced."""
+
+    BULLETIN = "bulletin"
+    EVENT = "event"
+
+
+class Status(StrEnum):
+    """Where a notice stands in its life."""
+
+    PUBLISHED = "published"
+    DRAFT = "draft"
+    WITHDRAWN = "withdrawn"
+
+
+class EventStatus(StrEnum):
+    """What has become of an event (schema.org `EventStatusType`)."""
+
+    SCHEDULED = "scheduled"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+    MOVED_ONLINE = "moved-online"
+
+
+class ChangeKind(StrEnum):
+    """How much a change matters to those who have read the notice before."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+    CORRECTION = "correction"
+    WITHDRAWN = "withdrawn"
+
+
+class Phase(StrEnum):
+    """Where an event stands at an instant."""
+
+    UPCOMING = "upcoming"
+    NOW = "now"
+    PAST = "past"
+
+
+class Change(Struct, frozen=True):
+    """One change of a published notice; `at` is aware."""
+
+    at: datetime
+    kind: ChangeKind
+    text: str
+    language: str
+
+
+class Moment(Struct, frozen=True):
+    """An instant, or a whole day (`at` is then its local midnight)."""
+
+    at: datetime
+    all_day: bool = False
+
+
+class Event(Struct, frozen=True, kw_only=True):
+    """What an event notice announces (after schema.org `Event`)."""
+
+    starts: Moment
+    ends: Moment | None = None
+    status: EventStatus = EventStatus.SCHEDULED
+    previous_start: Moment | None = None
+    venue: str = ""
+    channels: tuple[str, ...] = ()
+    organizer: str = ""
+    contact: str = ""
+    register: str = ""
+
+    def over_at(self, zone: ZoneInfo) -> datetime:
+        """The first instant after the event; without `Ends`, the end of its first day."""
+        last = self.ends or self.starts
+        if self.ends and not self.ends.all_day:
+            return self.ends.at
+        local = last.at.astimezone(zone)
+        midnight = datetime(local.year, local.month, local.day, tzinfo=zone)
+        return midnight + timedelta(days=1)
+
+    def phase(self, as_of: datetime, zone: ZoneInfo) -> Phase:
+        """Upcoming, on now or past at `as_of`."""
+        if as_of < self.starts.at:
+            return Phase.UPCOMING
+        return Phase.NOW if as_of < self.over_at(zone) else Phase.PAST
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """The fields of an official document (Nghị định 42/2022/NĐ-CP, art. 4)."""
+
+    number: str = ""
+    issuer: str = ""
+    signer: str = ""
+    issued: date | None = None
+    effective: date | None = None
+    expires: date | None = None
+    replaces: tuple[str, ...] = ()
+
+
+class Picture(Struct, frozen=True, kw_only=True):
+    """The lead picture: `path` is relative to the content folder."""
+
+    path: str
+    alt: str
+    caption: str = ""
+
+
+class Body(Struct, frozen=True, kw_only=True):
+    """What is known of a body without its HTML, which the ledger keeps under `key`.
+
+    `links` are the paths, relative to the content folder, that the HTML holds as marks (see
+    `plugins.model.marks`).
+    """
+
+    key: bytes
+    excerpt: str
+    links: tuple[str, ...] = ()
+
+
+class Edition(Struct, frozen=True, kw_only=True):
+    """A notice in one language, with what it inherits from the original.
+
+    `day` is the date of publication in the site's zone; `card` digests what a listing shows,
+    `digest` everything.
+    """
+
+    id: str
+    language: str
+    source: str
+    address: str
+    is_original: bool
+    title: str
+    date: datetime
+    day: date
+    kind: Kind
+    status: Status
+    category: str
+    tags: tuple[str, ...]
+    summary: str
+    summary_language: str
+    body: Body
+    event: Event | None = None
+    document: Document | None = None
+    provenance: str = ""
+    changes: tuple[Change, ...] = ()
+    aliases: tuple[str, ...] = ()
+    picture: Picture | None = None
+    translation_of: str = ""
+    card: bytes = b""
+    digest: bytes = b""
+
+
+class Notice(Struct, frozen=True):
+    """One announcement: its editions, the original first."""
+
+    id: str
+    editions: tuple[Edition, ...]
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """A standing page (about, accessibility …) in one language."""
+
+    id: str
+    language: str
+    source: str
+    address: str
+    title: str
+    summary: str
+    body: Body
+    digest: bytes = b""
+
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+def digest(*parts: Any) -> bytes:
+    """16 bytes that stand for `parts`: anything that msgspec can encode, in this order."""
+    return blake2b(_encode(parts), digest_size=16).digest()

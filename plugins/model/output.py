@@ -1,0 +1,99 @@
+"""An output: a path, the key of everything that its bytes depend on, and how they are made."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import IntEnum
+from typing import Any, NamedTuple, Protocol
+
+from plugins.model.site import Site
+
+
+class Order(IntEnum):
+    """When an output is moved into place: what is linked comes before what links it."""
+
+    ASSET = 0
+    PAGE = 1
+    LISTING = 2
+    FEED = 3
+
+
+class Words(Protocol):
+    """One language's words: of the interface, of dates, of order."""
+
+    tag: str
+    name: str
+    direction: str
+
+    def text(self, message: str, /, **values: object) -> str:
+        """`message` in this language, with `{name}` fields filled in."""
+        ...
+
+    def count(self, one: str, many: str, number: int) -> str:
+        """The right plural of a message with a `{number}` field."""
+        ...
+
+    def day(self, day: date) -> str:
+        """A date in words."""
+        ...
+
+    def time(self, at: datetime) -> str:
+        """A time of day."""
+        ...
+
+    def month(self, year: int, month: int) -> str:
+        """A month of a year in words."""
+        ...
+
+    def order(self, label: str) -> Any:
+        """The sorting key of a label, by this language's collation."""
+        ...
+
+
+class Press(Protocol):
+    """What a renderer may use besides its arguments; the same for every output of a build."""
+
+    site: Site
+
+    def words(self, language: str) -> Words:
+        """The words of a language."""
+        ...
+
+    def body(self, key: bytes) -> str:
+        """The HTML of a body, with its marks (see `plugins.model.marks`)."""
+        ...
+
+    def file(self, path: str) -> bytes:
+        """The bytes of a file of the content folder."""
+        ...
+
+    def theme(self, path: str) -> bytes:
+        """The bytes of a file of the theme."""
+        ...
+
+    def fingerprint(self, path: str) -> str:
+        """A word that changes when a file of the theme does."""
+        ...
+
+    def page(self, template: str, language: str, view: object) -> bytes:
+        """`view` printed by a template of the theme, in UTF-8."""
+        ...
+
+
+class Output(NamedTuple):
+    """One file of the site.
+
+    `path` is relative to the output folder. `key` digests the arguments, as far as the bytes
+    depend on them; what all outputs share (code, theme, settings) is digested by the building.
+    `render(press, *arguments)` gives the bytes; it is a function of a module.
+    """
+
+    path: str
+    key: bytes
+    order: Order
+    render: Callable[..., bytes]
+    arguments: tuple[Any, ...]
+
+
+def file_of(address: str) -> str:
+    """The path of the file that a host serves at `address`."""
+    return address[1:] + "index.html" if address.endswith("/") else address[1:]

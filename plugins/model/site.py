@@ -1,0 +1,53 @@
+"""The site: the settings and the words of `site.toml` that every output may depend on."""
+
+from functools import cached_property
+from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+
+class Contact(Struct, frozen=True):
+    """How to reach those who answer for the archive."""
+
+    email: str = ""
+    phone: str = ""
+    address: dict[str, str] = {}
+
+
+class Site(Struct, frozen=True, kw_only=True, dict=True):
+    """Settings and names. `languages`: the first is the default. `url` has no slash at its end."""
+
+    languages: tuple[str, ...]
+    url: str
+    timezone: str
+    tag_authority: str
+    latest: int
+    feed_max_items: int
+    name: dict[str, str]
+    tagline: dict[str, str]
+    publisher: dict[str, str]
+    contact: Contact = Contact()
+    menu: tuple[str, ...] = ()
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The zone in which dates without an offset are meant."""
+        return ZoneInfo(self.timezone)
+
+    @cached_property
+    def base(self) -> str:
+        """The path of `url`, without a slash at its end: empty at the root of a host."""
+        return urlsplit(self.url).path.rstrip("/")
+
+    def href(self, address: str) -> str:
+        """The address as a page of this site links it."""
+        return self.base + quote(address)
+
+    def absolute(self, address: str) -> str:
+        """The address as the world links it."""
+        return self.url + quote(address)
+
+    def guid(self, notice_id: str, language: str) -> str:
+        """The `tag:` URI (RFC 4151) of an edition; it outlives titles, dates, slugs, domains."""
+        return f"tag:{self.tag_authority},{notice_id[:4]}:{notice_id}/{language}"

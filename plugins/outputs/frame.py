@@ -1,0 +1,138 @@
+"""The frame: what every page of a language has around its own content."""
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from plugins.model.archive import Archive
+from plugins.model.output import Press, Words
+
+STYLE = "theme/site.css"
+ICON = "theme/icon.svg"
+
+
+class Link(Struct, frozen=True):
+    """A link: `tag` is the language of its words, `current` whether it is this page."""
+
+    text: str
+    href: str
+    tag: str = ""
+    current: bool = False
+
+
+class Switch(Struct, frozen=True):
+    """The way to this page in a language: without `href` there is none, and `note` says so."""
+
+    name: str
+    tag: str
+    href: str
+    note: str
+    current: bool
+
+
+class Frame(Struct, frozen=True):
+    """What `layout.html` prints."""
+
+    tag: str
+    direction: str
+    title: str
+    description: str
+    canonical: str
+    alternates: tuple[Link, ...]
+    switches: tuple[Switch, ...]
+    style: str
+    icon: str
+    home: Link
+    tagline: str
+    menu: tuple[Link, ...]
+    crumbs: tuple[Link, ...]
+    feed: Link | None
+    footer: tuple[Link, ...]
+    publisher: str
+    email: str
+    phone: str
+    postal: str
+    indexed: bool
+
+
+def frame(
+    press: Press,
+    language: str,
+    title: str,
+    addresses: Mapping[str, str],
+    footer: Sequence[tuple[str, str]],
+    description: str = "",
+    crumbs: Sequence[tuple[str, str]] = (),
+    feed: tuple[str, str] | None = None,
+    default: str = "",
+    canonical: str = "",
+    indexed: bool = True,
+) -> Frame:
+    """The frame of the page that has these addresses, by language.
+
+    `footer` are titles and addresses of standing pages, `crumbs` of the pages above; `feed` is the title and address of what
+    follows this page's list; `default` is the address for readers of no known language;
+    `canonical` is this page's own address where it is none of `addresses`.
+    """
+    site, words = press.site, press.words(language)
+    here = canonical or addresses.get(language, "")
+    home = f"/{language}/"
+    alternates = [
+        Link(press.words(other).tag, site.absolute(addresses[other]))
+        for other in site.languages
+        if other in addresses
+    ]
+    if default:
+        alternates.append(Link("x-default", site.absolute(default)))
+    name = site.name[language]
+    return Frame(
+        tag=words.tag,
+        direction=words.direction,
+        title=title if here in (home, canonical) else f"{title} – {name}",
+        description=description,
+        canonical=site.absolute(here) if here else "",
+        alternates=tuple(alternates) if here and indexed else (),
+        switches=tuple(_switch(press, other, language, addresses) for other in site.languages),
+        style=_versioned(press, STYLE, "static/site.css"),
+        icon=_versioned(press, ICON, "static/icon.svg"),
+        home=Link(name, site.href(home), current=here == home),
+        tagline=site.tagline[language],
+        menu=tuple(
+            Link(text, site.href(address), current=address == here)
+            for text, address in _menu(words, language)
+        ),
+        crumbs=tuple(Link(text, site.href(address)) for text, address in crumbs),
+        feed=Link(feed[0], site.href(feed[1])) if feed else None,
+        footer=tuple(Link(text, site.href(address)) for text, address in footer),
+        publisher=site.publisher[language],
+        email=site.contact.email,
+        phone=site.contact.phone,
+        postal=site.contact.address.get(language, ""),
+        indexed=indexed,
+    )
+
+
+def _menu(words: Words, language: str) -> list[tuple[str, str]]:
+    return [
+        (words.text("Bulletins"), f"/{language}/bulletins/"),
+        (words.text("Events"), f"/{language}/events/"),
+        (words.text("Topics"), f"/{language}/tags/"),
+    ]
+
+
+def _switch(press: Press, other: str, language: str, addresses: Mapping[str, str]) -> Switch:
+    words = press.words(other)
+    href = press.site.href(addresses[other]) if other in addresses else ""
+    note = "" if href else words.text("Not available in this language")
+    return Switch(words.name, words.tag, href, note, other == language)
+
+
+def _versioned(press: Press, path: str, source: str) -> str:
+    """The address of a file of the theme, with a mark that changes when the file does."""
+    return f"{press.site.href('/' + path)}?{press.fingerprint(source)}"
+
+
+def footer_of(archive: Archive, language: str) -> tuple[tuple[str, str], ...]:
+    """Title and address of the standing pages in the menu that exist in a language."""
+    pages = (archive.pages.get(f"{stem}", {}).get(language) for stem in archive.site.menu)
+    return tuple((page.title, page.address) for page in pages if page)

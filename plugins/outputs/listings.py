@@ -1,0 +1,380 @@
+"""Listing pages: home, bulletins, events, each tag and category; and each by its years.
+
+A listing shows its newest notices and leads to its years. A year never moves, so its page is
+written again only when one of its notices changes. Reads the archive. Writes
+`<language>/[<listing>/][<year>/[<month>/]]index.html`.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from blinker import signal
+from msgspec import Struct
+
+from plugins.model.archive import ALL, BULLETINS, EVENTS, Archive, Listing
+from plugins.model.notice import Edition, Kind, Phase, Status, digest
+from plugins.model.output import Order, Output, Press, Words, file_of
+from plugins.model.taxonomy import Term
+from plugins.outputs.frame import Frame, Link, footer_of, frame
+from plugins.outputs.wording import moment_iso, span_words, status_words
+
+COMING = 10
+"""Coming events that a page shows."""
+
+
+class CardView(Struct, frozen=True):
+    """A notice in a list; `when` and `where` of events, `state` of what is not as announced."""
+
+    title: str
+    href: str
+    iso: str
+    day: str
+    kind: str
+    summary: str
+    state: str
+    when: str
+    when_iso: str
+    where: str
+
+
+class YearLink(Struct, frozen=True):
+    """A year or a month with the number of its notices."""
+
+    text: str
+    href: str
+    count: str
+
+
+class GroupView(Struct, frozen=True):
+    """A heading with the notices below it."""
+
+    title: str
+    cards: tuple[CardView, ...]
+
+
+class ListingView(Struct, frozen=True):
+    """What `listing.html` prints."""
+
+    frame: Frame
+    title: str
+    description: str
+    coming_title: str
+    coming: tuple[CardView, ...]
+    groups: tuple[GroupView, ...]
+    empty: str
+    years_title: str
+    years: tuple[YearLink, ...]
+    newer: Link | None
+    older: Link | None
+
+
+class Place(NamedTuple):
+    """Which page of which listing: its addresses by language, and what names it."""
+
+    language: str
+    name: str
+    term: Term | None
+    addresses: dict[str, str]
+    footer: tuple[tuple[str, str], ...]
+
+
+def outputs(archive: Archive) -> Iterator[Output]:
+    """The pages of every listing in every language."""
+    languages = archive.site.languages
+    footers = {language: footer_of(archive, language) for language in languages}
+    for listing in archive.listings.values():
+        term = digest(listing.term)
+        years = listing.years
+        tops = {language: listing.address(language) for language in languages}
+        for language in languages:
+            shared = digest(listing.name, term, tops, footers[language])
+            place = Place(language, listing.name, listing.term, tops, footers[language])
+            yield _top(archive, listing, place, shared, years)
+            yield from _years(archive, listing, place, shared, years)
+
+
+def _cards(editions: Sequence[Edition]) -> bytes:
+    return b"".join([edition.card for edition in editions])
+
+
+def _top(
+    archive: Archive, listing: Listing, place: Place, shared: bytes, years: list[int]
+) -> Output:
+    shelf = listing.shelves[place.language]
+    newest = shelf.editions[: archive.site.latest]
+    coming = _coming(archive, listing, place.language)
+    counts = [(year, len(shelf.years.get(year, ()))) for year in years]
+    key = digest(shared, _cards(newest), _cards(coming), counts)
+    return Output(
+        file_of(place.addresses[place.language]),
+        key,
+        Order.LISTING,
+        render_top,
+        (place, newest, coming, counts),
+    )
+
+
+def _coming(archive: Archive, listing: Listing, language: str) -> list[Edition]:
+    """Events that are not over, the next one first; on the pages that are about what happens."""
+    if listing.name not in (ALL, EVENTS):
+        return []
+    zone = archive.site.zone
+    coming = [
+        edition
+        for edition in archive.listings[EVENTS, ""].shelves[language].editions
+        if edition.event
+        and edition.status is not Status.WITHDRAWN
+        and edition.event.phase(archive.as_of, zone) is not Phase.PAST
+    ]
+    return sorted(coming, key=_by_start)[:COMING]
+
+
+def _by_start(edition: Edition) -> tuple[float, str]:
+    return (edition.event.starts.at.timestamp() if edition.event else 0, edition.id)
+
+
+def _years(
+    archive: Archive, listing: Listing, place: Place, shared: bytes, years: list[int]
+) -> Iterator[Output]:
+    shelves = listing.shelves
+    for index, year in enumerate(years):
+        around = (
+            years[index - 1] if index else None,
+            years[index + 1] if index + 1 < len(years) else None,
+        )
+        editions = shelves[place.language].years.get(year, [])
+        path = file_of(f"{place.addresses[place.language]}{year}/")
+        if listing.name == ALL:
+            months = {e.day.month for s in shelves.values() for e in s.years.get(year, ())}
+            yield from _months(archive, place, shared, year, sorted(months, reverse=True))
+            number = Counter(edition.day.month for edition in editions)
+            counts = [(month, number[month]) for month in sorted(months)]
+            key = digest(shared, year, around, counts)
+            arguments = (place, year, around, counts)
+            yield Output(path, key, Order.LISTING, render_months, arguments)
+        else:
+            key = digest(shared, year, around, _cards(editions))
+            yield Output(path, key, Order.LISTING, render_year, (place, year, around, editions))
+
+
+def _months(
+    archive: Archive, place: Place, shared: bytes, year: int, months: list[int]
+) -> Iterator[Output]:
+    shelf = archive.listings[ALL, ""].shelves[place.language]
+    editions = {
+        month: list(group)
+        for month, group in groupby(shelf.years.get(year, ()), lambda edition: edition.day.month)
+    }
+    for index, month in enumerate(months):
+        around = (
+            months[index - 1] if index else None,
+            months[index + 1] if index + 1 < len(months) else None,
+        )
+        found = editions.get(month, [])
+        path = file_of(f"{place.addresses[place.language]}{year}/{month:02d}/")
+        key = digest(shared, year, month, around, _cards(found))
+        yield Output(path, key, Order.LISTING, render_month, (place, year, month, around, found))
+
+
+def render_top(
+    press: Press,
+    place: Place,
+    newest: list[Edition],
+    coming: list[Edition],
+    counts: list[tuple[int, int]],
+) -> bytes:
+    """The page of a listing."""
+    words = press.words(place.language)
+    title, description = _named(press, place, words)
+    home = press.site.href(place.addresses[place.language])
+    feed = (title, f"{place.addresses[place.language]}feed.xml")
+    view = ListingView(
+        frame=frame(
+            press,
+            place.language,
+            title,
+            place.addresses,
+            place.footer,
+            description=description,
+            crumbs=_crumbs(place, words),
+            feed=feed,
+            default="/" if place.name == ALL else "",
+        ),
+        title=title,
+        description=description,
+        coming_title=words.text("Coming events") if coming else "",
+        coming=tuple(card(press, words, edition) for edition in coming),
+        groups=_one_group(words.text("Newest notices"), press, words, newest),
+        empty=_empty(words, newest),
+        years_title=words.text("By year"),
+        years=tuple(
+            YearLink(str(year), f"{home}{year}/", _count(words, number)) for year, number in counts
+        ),
+        newer=None,
+        older=None,
+    )
+    return press.page("listing.html", place.language, view)
+
+
+def render_year(
+    press: Press,
+    place: Place,
+    year: int,
+    around: tuple[int | None, int | None],
+    editions: list[Edition],
+) -> bytes:
+    """The notices of a listing in a year, by month."""
+    words = press.words(place.language)
+    groups = tuple(
+        GroupView(words.month(year, month), tuple(card(press, words, edition) for edition in group))
+        for month, group in groupby(editions, lambda edition: edition.day.month)
+    )
+    return _page_of_time(press, place, str(year), (f"{year}/",), around, groups, ())
+
+
+def render_months(
+    press: Press,
+    place: Place,
+    year: int,
+    around: tuple[int | None, int | None],
+    counts: list[tuple[int, int]],
+) -> bytes:
+    """The months of a year, with the number of their notices."""
+    words = press.words(place.language)
+    home = press.site.href(place.addresses[place.language])
+    months = tuple(
+        YearLink(words.month(year, month), f"{home}{year}/{month:02d}/", _count(words, number))
+        for month, number in counts
+    )
+    return _page_of_time(press, place, str(year), (f"{year}/",), around, (), months)
+
+
+def render_month(
+    press: Press,
+    place: Place,
+    year: int,
+    month: int,
+    around: tuple[int | None, int | None],
+    editions: list[Edition],
+) -> bytes:
+    """The notices of a month."""
+    words = press.words(place.language)
+    groups = _one_group("", press, words, editions)
+    return _page_of_time(
+        press, place, words.month(year, month), (f"{year}/", f"{month:02d}/"), around, groups, ()
+    )
+
+
+def _page_of_time(
+    press: Press,
+    place: Place,
+    title: str,
+    path: tuple[str, ...],
+    around: tuple[int | None, int | None],
+    groups: tuple[GroupView, ...],
+    months: tuple[YearLink, ...],
+) -> bytes:
+    """A page of a year or a month; `around` are the newer and the older one."""
+    words = press.words(place.language)
+    name, description = _named(press, place, words)
+    top = place.addresses[place.language]
+    addresses = {language: a + "".join(path) for language, a in place.addresses.items()}
+    crumbs = _crumbs(place, words)
+    if place.name != ALL:
+        crumbs.append((name, top))
+    if len(path) > 1:
+        crumbs.append((path[0].rstrip("/"), top + path[0]))
+    within = title if place.name == ALL else f"{name} – {title}"
+    newer, older = (_neighbour(press, words, top, path, other) for other in around)
+    view = ListingView(
+        frame=frame(
+            press,
+            place.language,
+            within,
+            addresses,
+            place.footer,
+            description=description,
+            crumbs=crumbs,
+        ),
+        title=within,
+        description="",
+        coming_title="",
+        coming=(),
+        groups=groups,
+        empty="" if months else _empty(words, groups),
+        years_title=words.text("By month") if months else "",
+        years=months,
+        newer=newer,
+        older=older,
+    )
+    return press.page("listing.html", place.language, view)
+
+
+def _neighbour(
+    press: Press, words: Words, top: str, path: tuple[str, ...], other: int | None
+) -> Link | None:
+    if other is None:
+        return None
+    if len(path) == 1:
+        return Link(str(other), press.site.href(f"{top}{other}/"))
+    year = int(path[0].rstrip("/"))
+    return Link(words.month(year, other), press.site.href(f"{top}{year}/{other:02d}/"))
+
+
+def _named(press: Press, place: Place, words: Words) -> tuple[str, str]:
+    """The title and the description of a listing."""
+    if place.term:
+        return place.term.label[place.language], place.term.description[place.language]
+    return {
+        ALL: (press.site.name[place.language], press.site.tagline[place.language]),
+        BULLETINS: (words.text("Bulletins"), words.text("What was announced, newest first.")),
+        EVENTS: (words.text("Events"), words.text("What is to take place, and what took place.")),
+    }[place.name]
+
+
+def _crumbs(place: Place, words: Words) -> list[tuple[str, str]]:
+    if place.term:
+        return [(words.text("Topics"), f"/{place.language}/tags/")]
+    return []
+
+
+def _one_group(
+    title: str, press: Press, words: Words, editions: Sequence[Edition]
+) -> tuple[GroupView, ...]:
+    if not editions:
+        return ()
+    return (GroupView(title, tuple(card(press, words, edition) for edition in editions)),)
+
+
+def _empty(words: Words, shown: Sequence[object]) -> str:
+    return "" if shown else words.text("There are no notices here in this language.")
+
+
+def _count(words: Words, number: int) -> str:
+    return words.count("{number} notice", "{number} notices", number)
+
+
+def card(press: Press, words: Words, edition: Edition) -> CardView:
+    """A notice as a list shows it."""
+    site, event = press.site, edition.event
+    withdrawn = edition.status is Status.WITHDRAWN
+    state = words.text("Withdrawn") if withdrawn else ""
+    return CardView(
+        title=edition.title,
+        href=site.href(edition.address),
+        iso=edition.day.isoformat(),
+        day=words.day(edition.day),
+        kind=words.text("Event") if edition.kind is Kind.EVENT else "",
+        summary=edition.summary,
+        state=state or (status_words(event.status, words) if event else ""),
+        when=span_words(event.starts, event.ends, site, words) if event else "",
+        when_iso=moment_iso(event.starts, site) if event else "",
+        where=(event.venue or ", ".join(event.channels)) if event else "",
+    )
+
+
+def register() -> None:
+    """Pelican's hook for plugins."""
+    signal("archive_outputs").connect(outputs)

@@ -1,0 +1,117 @@
+"""The sitemap (sitemaps.org 0.9) with its alternates, and robots.txt.
+
+Split by language and year, so that a new notice changes one part; a year with more addresses than
+a part may hold is split by month. Reads the archive. Writes `sitemap.xml`, `sitemap/*.xml`,
+`robots.txt`.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from blinker import signal
+from lxml import etree
+
+from plugins.model.archive import ALL, Archive
+from plugins.model.notice import Edition, digest
+from plugins.model.output import Order, Output, Press
+
+MOST = 40_000
+"""Addresses in one part; the protocol allows 50,000."""
+
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
+
+Entry = tuple[dict[str, str], str, str]
+"""The addresses of a page by language, its own language, the day of its last change."""
+
+
+def outputs(archive: Archive) -> Iterator[Output]:
+    """The parts, their index and robots.txt."""
+    parts = []
+    for name, key, entries in _parts(archive):
+        path = f"sitemap/{name}.xml"
+        parts.append(path)
+        yield Output(path, key, Order.FEED, render_part, (entries,))
+    yield Output("sitemap.xml", digest(parts), Order.FEED, render_index, (parts,))
+    yield Output("robots.txt", b"robots.txt", Order.FEED, render_robots, ())
+
+
+def _parts(archive: Archive) -> Iterator[tuple[str, bytes, list[Entry]]]:
+    for language in archive.site.languages:
+        entries = list(_listings(archive, language))
+        for number, start in enumerate(range(0, len(entries), MOST), 1):
+            part = entries[start : start + MOST]
+            yield f"{language}-lists-{number}", digest(part), part
+        for year, editions in archive.listings[ALL, ""].shelves[language].years.items():
+            for name, some in _split(f"{language}-{year}", editions):
+                yield name, *_notices(archive, some)
+
+
+def _split(name: str, editions: list[Edition]) -> Iterator[tuple[str, list[Edition]]]:
+    if len(editions) <= MOST:
+        yield name, editions
+        return
+    for month, group in groupby(editions, lambda edition: edition.day.month):
+        yield f"{name}-{month:02d}", list(group)
+
+
+def _notices(archive: Archive, editions: Sequence[Edition]) -> tuple[bytes, list[Entry]]:
+    entries = []
+    for edition in editions:
+        addresses = {e.language: e.address for e in archive.siblings[edition.id]}
+        changed = max([edition.date, *(change.at for change in edition.changes)])
+        entries.append((addresses, edition.language, changed.date().isoformat()))
+    return digest(entries), entries
+
+
+def _listings(archive: Archive, language: str) -> Iterator[Entry]:
+    languages = archive.site.languages
+    for versions in archive.pages.values():
+        if language in versions:
+            yield {other: page.address for other, page in versions.items()}, language, ""
+    yield {other: f"/{other}/tags/" for other in languages}, language, ""
+    for listing in archive.listings.values():
+        tops = {other: listing.address(other) for other in languages}
+        yield tops, language, ""
+        for year in listing.years:
+            yield {other: f"{top}{year}/" for other, top in tops.items()}, language, ""
+
+
+def render_part(press: Press, entries: Sequence[Entry]) -> bytes:
+    """A part of the sitemap."""
+    site = press.site
+    root = etree.Element(f"{{{NAMESPACE}}}urlset", nsmap={None: NAMESPACE, "xhtml": XHTML})
+    for addresses, language, changed in entries:
+        url = etree.SubElement(root, f"{{{NAMESPACE}}}url")
+        etree.SubElement(url, f"{{{NAMESPACE}}}loc").text = site.absolute(addresses[language])
+        if changed:
+            etree.SubElement(url, f"{{{NAMESPACE}}}lastmod").text = changed
+        for other in site.languages if len(addresses) > 1 else ():
+            if other in addresses:
+                etree.SubElement(
+                    url,
+                    f"{{{XHTML}}}link",
+                    rel="alternate",
+                    hreflang=press.words(other).tag,
+                    href=site.absolute(addresses[other]),
+                )
+    return etree.tostring(root, xml_declaration=True, encoding="utf-8")
+
+
+def render_index(press: Press, parts: Sequence[str]) -> bytes:
+    """The index of the parts."""
+    root = etree.Element(f"{{{NAMESPACE}}}sitemapindex", nsmap={None: NAMESPACE})
+    for path in parts:
+        part = etree.SubElement(root, f"{{{NAMESPACE}}}sitemap")
+        etree.SubElement(part, f"{{{NAMESPACE}}}loc").text = press.site.absolute(f"/{path}")
+    return etree.tostring(root, xml_declaration=True, encoding="utf-8")
+
+
+def render_robots(press: Press) -> bytes:
+    """robots.txt (RFC 9309): everything may be read."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {press.site.absolute('/sitemap.xml')}\n".encode()
+
+
+def register() -> None:
+    """Pelican's hook for plugins."""
+    signal("archive_outputs").connect(outputs)

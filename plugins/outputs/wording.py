@@ -1,0 +1,67 @@
+"""Moments and states in a language's words."""
+
+from plugins.model.notice import ChangeKind, EventStatus, Moment, Phase
+from plugins.model.output import Words
+from plugins.model.site import Site
+
+
+def moment_iso(moment: Moment, site: Site) -> str:
+    """A moment for programs: a date, or a time with its offset (ISO 8601)."""
+    local = moment.at.astimezone(site.zone)
+    return local.date().isoformat() if moment.all_day else local.isoformat(timespec="minutes")
+
+
+def moment_words(moment: Moment, site: Site, words: Words) -> str:
+    """A moment for people: the time of day first, if it has one."""
+    day = words.day(moment.at.astimezone(site.zone).date())
+    if moment.all_day:
+        return day
+    return words.text("{time}, {day}", time=words.time(moment.at), day=day)
+
+
+def span_words(starts: Moment, ends: Moment | None, site: Site, words: Words) -> str:
+    """From when to when; the day is said once if both are on it."""
+    if ends is None or ends == starts:
+        return moment_words(starts, site, words)
+    first, last = (m.at.astimezone(site.zone).date() for m in (starts, ends))
+    if first == last and not starts.all_day:
+        return words.text(
+            "{start} to {end}, {day}",
+            start=words.time(starts.at),
+            end=words.time(ends.at),
+            day=words.day(first),
+        )
+    return words.text(
+        "{start} to {end}",
+        start=moment_words(starts, site, words),
+        end=moment_words(ends, site, words),
+    )
+
+
+def phase_words(phase: Phase, words: Words) -> str:
+    """Where an event stands."""
+    return {
+        Phase.UPCOMING: words.text("Upcoming"),
+        Phase.NOW: words.text("On now"),
+        Phase.PAST: words.text("Past event"),
+    }[phase]
+
+
+def status_words(status: EventStatus, words: Words) -> str:
+    """What has become of an event; nothing if it is as announced."""
+    return {
+        EventStatus.SCHEDULED: "",
+        EventStatus.POSTPONED: words.text("Postponed"),
+        EventStatus.CANCELLED: words.text("Cancelled"),
+        EventStatus.MOVED_ONLINE: words.text("Moved online"),
+    }[status]
+
+
+def change_words(kind: ChangeKind, words: Words) -> str:
+    """What kind of change it was."""
+    return {
+        ChangeKind.MINOR: words.text("Minor change"),
+        ChangeKind.MAJOR: words.text("Updated"),
+        ChangeKind.CORRECTION: words.text("Correction"),
+        ChangeKind.WITHDRAWN: words.text("Withdrawn"),
+    }[kind]

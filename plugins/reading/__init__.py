@@ -1,0 +1,1 @@
+"""From source files to notices: strict, one file at a time, all faults at once."""

@@ -1,0 +1,190 @@
+"""The rules of a notice. A rule's docstring is the rule; `RULES` is the table of them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from plugins.model.notice import ChangeKind, Kind, Status
+from plugins.model.problem import Level, Problem
+
+LONG_TITLE = 120
+LONGEST_TITLE = 500
+EVENT_KEYS = (
+    "Starts",
+    "Ends",
+    "Event_status",
+    "Previous_start",
+    "Venue",
+    "Channels",
+    "Organizer",
+    "Contact",
+    "Register",
+)
+
+
+class Case(Struct, frozen=True):
+    """An edition under check.
+
+    `lines` says where each key stands, here or in the original; `own` are the values of this file,
+    `values` with the inherited ones, `original` those of the original.
+    """
+
+    path: str
+    lines: Mapping[str, tuple[str, int]]
+    own: Mapping[str, Any]
+    values: Mapping[str, Any]
+    has_body: bool
+    is_original: bool
+    original: Mapping[str, Any] = {}
+
+    def problem(self, key: str, message: str, remedy: str, level: str = Level.FAULT) -> Problem:
+        """A problem on the line where `key` stands, or on the first line if it stands nowhere."""
+        path, line = self.lines.get(key, (self.path, 1))
+        return Problem(path, line, key, message, remedy, level)
+
+
+def title_is_there(case: Case) -> Iterator[Problem]:
+    """Each edition has a title of its own, of 500 characters at most; over 120 is long."""
+    title = case.own.get("Title", "")
+    if not title and "Title" not in case.lines:
+        yield case.problem("Title", "There is no title.", "Write “Title: …” in the header.")
+    elif len(title) > LONGEST_TITLE:
+        yield case.problem(
+            "Title",
+            f"The title has {len(title)} characters; {LONGEST_TITLE} is the most.",
+            "Write a short title, and the rest in the text.",
+        )
+    elif len(title) > LONG_TITLE:
+        yield case.problem(
+            "Title",
+            f"The title has {len(title)} characters.",
+            f"Up to {LONG_TITLE} are read at a glance.",
+            Level.ADVICE,
+        )
+
+
+def date_is_there(case: Case) -> Iterator[Problem]:
+    """The original has a date; a translation inherits it."""
+    if "Date" not in case.values and "Date" not in case.lines:
+        yield case.problem(
+            "Date",
+            "There is no date, and no edition in another language that has one.",
+            "Write “Date: 2008-03-21 16:44”.",
+        )
+
+
+def translation_is_not_older(case: Case) -> Iterator[Problem]:
+    """A translation does not appear before its original."""
+    if not case.is_original and "Date" in case.own and "Date" in case.original:
+        if case.own["Date"] < case.original["Date"]:
+            yield case.problem(
+                "Date",
+                "The translation is dated before its original.",
+                "Remove the line: a translation inherits the date.",
+            )
+
+
+def text_is_there(case: Case) -> Iterator[Problem]:
+    """A notice says something: it has a text or a summary, unless it was withdrawn."""
+    if case.has_body or case.own.get("Summary") or case.values.get("Status") == Status.WITHDRAWN:
+        return
+    yield case.problem("body", "There is no text.", "Write the text below a blank line.")
+
+
+def event_has_a_start(case: Case) -> Iterator[Problem]:
+    """An event has a start, and only an event has the keys of one."""
+    if case.values.get("Kind") == Kind.EVENT:
+        if "Starts" not in case.lines:
+            yield case.problem(
+                "Starts", "An event needs its start.", "Write “Starts: 2008-03-20 08:00”."
+            )
+        return
+    for key in EVENT_KEYS:
+        if key in case.own:
+            yield case.problem(
+                key, "Only an event has this key.", "Write “Kind: event”, or remove the line."
+            )
+
+
+def event_ends_after_it_starts(case: Case) -> Iterator[Problem]:
+    """An event ends after it starts; both are times, or both are days."""
+    starts, ends = case.values.get("Starts"), case.values.get("Ends")
+    if not starts or not ends:
+        return
+    if starts.all_day != ends.all_day:
+        yield case.problem(
+            "Ends",
+            "One of start and end has a time of day, the other has none.",
+            "Give both a time, or neither.",
+        )
+    elif ends.at < starts.at or (ends.at == starts.at and not ends.all_day):
+        yield case.problem(
+            "Ends", "The end is not after the start.", "Write a later time, or remove Ends."
+        )
+
+
+def previous_start_differs(case: Case) -> Iterator[Problem]:
+    """`Previous_start` says when a postponed event was to start, so it is another time."""
+    if (before := case.values.get("Previous_start")) and before == case.values.get("Starts"):
+        yield case.problem(
+            "Previous_start",
+            "It is the same as Starts.",
+            "Write the new time in Starts, the old one here.",
+        )
+
+
+def withdrawal_has_a_reason(case: Case) -> Iterator[Problem]:
+    """A withdrawn notice says when and why, in `Changes`; and the other way round."""
+    reasons = any(c.kind is ChangeKind.WITHDRAWN for c in case.values.get("Changes", ()))
+    withdrawn = case.values.get("Status") == Status.WITHDRAWN
+    if withdrawn and not reasons:
+        yield case.problem(
+            "Status",
+            "A withdrawn notice must say why.",
+            "Write in Changes: “2009-11-20 10:00 withdrawn: the reason”.",
+        )
+    elif reasons and not withdrawn:
+        yield case.problem(
+            "Changes",
+            "A change says “withdrawn”, the status does not.",
+            "Write “Status: withdrawn”, or give the change another kind.",
+        )
+
+
+def picture_has_words(case: Case) -> Iterator[Problem]:
+    """A lead picture has a description for those who do not see it, in each language."""
+    if "Image" in case.values and "Image_alt" not in case.own:
+        yield case.problem(
+            "Image_alt",
+            "The lead picture has no description in this language.",
+            "Write in “Image_alt: …” what it shows.",
+        )
+    for key in ("Image_alt", "Image_caption"):
+        if key in case.own and "Image" not in case.values:
+            yield case.problem(key, "There is no lead picture.", "Write “Image: …” or remove it.")
+
+
+def expiry_follows_effect(case: Case) -> Iterator[Problem]:
+    """A document expires after it took effect."""
+    effective, expires = case.values.get("Effective"), case.values.get("Expires")
+    if effective and expires and expires <= effective:
+        yield case.problem(
+            "Expires", "The document expires before it takes effect.", "Write a later day."
+        )
+
+
+RULES = (
+    title_is_there,
+    date_is_there,
+    translation_is_not_older,
+    text_is_there,
+    event_has_a_start,
+    event_ends_after_it_starts,
+    previous_start_differs,
+    withdrawal_has_a_reason,
+    picture_has_words,
+    expiry_follows_effect,
+)
+
+PAGE_RULES = (title_is_there, text_is_there)

@@ -1,0 +1,146 @@
+"""A source file's header: `Key: value` lines to the first blank line, and the body after it.
+
+The format is Pelican's own, read strictly; `---` fences are allowed. Nothing here knows what a
+key means.
+"""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from msgspec import Struct
+
+from plugins.model.problem import Problem
+
+_FIELD = re.compile(r"([A-Za-z][A-Za-z_-]*):(?:[ \t]+(.*))?$")
+_FENCE = "---"
+
+
+class Field(Struct, frozen=True):
+    """A key with its value's lines (white space at their ends is gone) and where it stands."""
+
+    key: str
+    lines: tuple[str, ...]
+    line: int
+
+    @property
+    def text(self) -> str:
+        """The value as one line."""
+        return " ".join(self.lines)
+
+
+class Split(Struct, frozen=True):
+    """A source, split: `body_line` is the line on which the body begins."""
+
+    fields: tuple[Field, ...]
+    body: str
+    body_line: int
+    problems: tuple[Problem, ...]
+
+
+def split(path: str, text: str, known: tuple[str, ...]) -> Split:
+    """Split a source into its header's fields and its body; `known` are the keys it may have."""
+    lines = text.split("\n")
+    fenced = lines[0].rstrip() == _FENCE
+    end, problems = _end_of_header(path, lines, fenced)
+    fields: list[Field] = []
+    for number, line in enumerate(lines[fenced:end], start=1 + fenced):
+        if not line.strip():
+            continue
+        if line[0] in " \t" and fields:
+            last = fields[-1]
+            fields[-1] = Field(last.key, (*last.lines, line.strip()), last.line)
+        elif match := _FIELD.match(line):
+            value = (match[2] or "").strip()
+            fields.append(Field(match[1], (value,) if value else (), number))
+        else:
+            problems.append(_not_a_field(path, number, line, bool(fields)))
+            break
+    problems += _faults_of_fields(path, fields, known)
+    start = end + 1
+    while start < len(lines) and not lines[start].strip():
+        start += 1
+    body = "\n".join(lines[start:]).rstrip()
+    return Split(tuple(fields), body, start + 1, tuple(problems))
+
+
+def _end_of_header(path: str, lines: list[str], fenced: bool) -> tuple[int, list[Problem]]:
+    """The line (from 0) that ends the header: a blank one, or the closing fence."""
+    blank = next((i for i, line in enumerate(lines) if not line.strip()), len(lines))
+    if not fenced:
+        if blank == 0:
+            return 0, [
+                Problem(
+                    path,
+                    1,
+                    "header",
+                    "The file begins with a blank line, not with a header.",
+                    "Begin with “Title: …” on the first line.",
+                )
+            ]
+        return blank, []
+    for index in range(1, len(lines)):
+        if lines[index].rstrip() == _FENCE:
+            return index, []
+    return blank, [
+        Problem(
+            path,
+            1,
+            "header",
+            "The fence of the header is not closed.",
+            "Write a line of three hyphens after the last key.",
+        )
+    ]
+
+
+def _not_a_field(path: str, number: int, line: str, header_begun: bool) -> Problem:
+    shown = line if len(line) <= 60 else line[:57] + "…"
+    if header_begun:
+        return Problem(
+            path,
+            number,
+            "header",
+            f"“{shown}” is not a “Key: value” line.",
+            "Leave a blank line before the text, or indent the line if it goes on with the value"
+            " above.",
+        )
+    return Problem(
+        path,
+        number,
+        "header",
+        f"The file begins with text, not with a header: “{shown}”.",
+        "Begin with “Title: …” and “Date: …”, then a blank line, then the text.",
+    )
+
+
+def _faults_of_fields(path: str, fields: list[Field], known: tuple[str, ...]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for field in fields:
+        if field.key not in known:
+            near = nearest(field.key, known)
+            remedy = f"Write “{near}”." if near else f"The keys are {', '.join(known)}."
+            yield Problem(path, field.line, field.key, "This key is not known.", remedy)
+        elif field.key in first:
+            yield Problem(
+                path,
+                field.line,
+                field.key,
+                f"The key stands on line {first[field.key]} already.",
+                "Keep one of the two.",
+            )
+        elif not field.lines:
+            yield Problem(
+                path,
+                field.line,
+                field.key,
+                "The value is empty.",
+                "Write a value, or remove the line.",
+            )
+        first.setdefault(field.key, field.line)
+
+
+def nearest(word: str, known: tuple[str, ...] | list[str]) -> str:
+    """The known word most like `word`, or nothing."""
+    by_fold = {name.casefold(): name for name in known}
+    found = get_close_matches(word.casefold(), list(by_fold), n=1, cutoff=0.6)
+    return by_fold[found[0]] if found else ""

@@ -1,0 +1,299 @@
+"""The content folder: which files it holds, which belong together, and what they say.
+
+`survey` looks at names and times only; `read` reads the files of one stem, and takes from what was
+read before whatever has the same bytes.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from posixpath import basename
+from time import time_ns
+from typing import Any
+from unicodedata import normalize
+
+from msgspec import Struct
+
+from plugins.model.archive import Attachment
+from plugins.model.notice import Body, Notice, Page
+from plugins.model.problem import Level, Problem
+from plugins.reading.body import Rendered, Renderer
+from plugins.reading.editions import Registry, Source, notice_of, page_of
+from plugins.reading.header import nearest, split
+from plugins.reading.registry import SITE, TAXONOMY
+from plugins.reading.text import MAX_BYTES, text_of, too_large
+from plugins.reading.values import KEYS, NOTICE_ID, PAGE_KEYS, STEM, slugify
+
+PAGES = "pages"
+RESERVED = {"tag", "tags", "category", "bulletins", "events", "feeds", "search", "embed", "archive"}
+"""Names below a language that a standing page cannot have."""
+
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+
+
+class Stamp(Struct, frozen=True):
+    """What the file system says of a file without reading it; two alike mean the same bytes."""
+
+    mtime: int
+    ctime: int
+    size: int
+    inode: int
+
+
+class Group(Struct, frozen=True):
+    """The sources of one stem: paths relative to the content folder, each with its stamp."""
+
+    stem: str
+    files: tuple[tuple[str, Stamp], ...]
+
+
+class Survey(Struct, frozen=True):
+    """What a content folder holds: groups of sources, and all other files by their NFC path.
+
+    `changing` are the files whose stamp cannot be trusted yet, because they were written so
+    shortly ago that another write would leave it the same.
+    """
+
+    groups: dict[str, Group]
+    files: dict[str, tuple[str, Stamp]]
+    problems: tuple[Problem, ...]
+    changing: frozenset[str]
+
+
+class Told(Struct, frozen=True):
+    """What the files of one stem say together."""
+
+    notice: Notice | None
+    pages: tuple[Page, ...]
+    problems: tuple[Problem, ...]
+
+
+class Read(Struct, frozen=True):
+    """A stem that was read: its sources, what they tell, the bodies rendered anew."""
+
+    group: Group
+    sources: tuple[Source, ...]
+    told: Told
+    bodies: tuple[Rendered, ...]
+
+
+def survey(content: Path, languages: Sequence[str], ignored: Any) -> Survey:
+    """Look through the content folder. `ignored(name)` tells names that are nobody's content."""
+    groups: dict[str, list[tuple[str, Stamp]]] = {}
+    files: dict[str, tuple[str, Stamp]] = {}
+    problems: list[Problem] = []
+    changing: set[str] = set()
+    now = time_ns()
+    folders = [""]
+    while folders:
+        folder = folders.pop()
+        with os.scandir(content / folder) as entries:
+            for entry in entries:
+                name = entry.name
+                if ignored(name):
+                    continue
+                path = f"{folder}/{name}" if folder else name
+                if entry.is_symlink():
+                    problems.append(_link(path))
+                elif entry.is_dir():
+                    folders.append(path)
+                else:
+                    found = entry.stat()
+                    stamp = Stamp(found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
+                    if now - max(stamp.mtime, stamp.ctime) < _granularity(stamp):
+                        changing.add(path)
+                    if name.endswith(".md"):
+                        stem = _stem(folder, name, languages, problems)
+                        if stem:
+                            groups.setdefault(stem, []).append((path, stamp))
+                    else:
+                        _put(files, path, stamp, problems)
+    return Survey(
+        {stem: Group(stem, tuple(sorted(found, key=_first))) for stem, found in groups.items()},
+        files,
+        tuple(problems),
+        frozenset(changing),
+    )
+
+
+def _first(pair: tuple[str, Stamp]) -> str:
+    return pair[0]
+
+
+def _granularity(stamp: Stamp) -> int:
+    """How long two writes may have the same time, in nanoseconds: whole seconds on some disks."""
+    return 2_000_000_000 if stamp.mtime % 1_000_000_000 == 0 else 20_000_000
+
+
+def _link(path: str) -> Problem:
+    return Problem(
+        path, 1, "file", "This is a symbolic link.", "Put the file itself here: links lead astray."
+    )
+
+
+def _put(
+    files: dict[str, tuple[str, Stamp]], path: str, stamp: Stamp, problems: list[Problem]
+) -> None:
+    name = normalize("NFC", path)
+    if name in files:
+        problems.append(
+            Problem(
+                name,
+                1,
+                "file",
+                "Two files have this name in two forms of Unicode.",
+                "Delete one of them.",
+            )
+        )
+    files[name] = (path, stamp)
+
+
+def _stem(folder: str, name: str, languages: Sequence[str], problems: list[Problem]) -> str:
+    """The stem of a source, or nothing if its name says no stem or no language."""
+    path = f"{folder}/{name}" if folder else name
+    bare, _, language = name[: -len(".md")].rpartition(".")
+    stem = f"{folder}/{bare}"
+    if bare and language in languages:
+        if NOTICE_ID.fullmatch(stem):
+            return stem
+        if folder == PAGES and STEM.fullmatch(bare):
+            if bare not in RESERVED:
+                return stem
+            problems.append(
+                Problem(path, 1, "file", f"“{bare}” is a part of the site already.", "Rename it.")
+            )
+            return ""
+    problems.append(_misnamed(path, folder, bare or language, language, languages))
+    return ""
+
+
+def _misnamed(
+    path: str, folder: str, bare: str, language: str, languages: Sequence[str]
+) -> Problem:
+    known = ", ".join(languages)
+    if language not in languages:
+        near = nearest(language, list(languages)) or languages[0]
+        return Problem(
+            path,
+            1,
+            "file",
+            f"The name does not say its language; the languages are {known}.",
+            f"Rename it to “{slugify(bare) or 'hoi-nghi'}.{near}.md”.",
+        )
+    if not STEM.fullmatch(bare):
+        what = "" if normalize("NFC", bare) == bare else " (its letters and marks stand apart)"
+        return Problem(
+            normalize("NFC", path),
+            1,
+            "file",
+            f"The name cannot be part of an address{what}.",
+            f"Rename it to “{slugify(bare) or 'hoi-nghi'}.{language}.md”.",
+        )
+    return Problem(
+        path,
+        1,
+        "file",
+        "A notice stands in the folder of its month, a page in “pages”.",
+        f"Move it to a folder like “2008/03/{bare}.{language}.md”.",
+    )
+
+
+class Desk:
+    """What reading needs besides files; each process has its own."""
+
+    def __init__(self, content: Path, registry: Registry, renderer: Renderer) -> None:
+        self.content = content
+        self.registry = registry
+        self.renderer = renderer
+
+
+def read(desk: Desk, group: Group, before: Mapping[str, Source]) -> Read:
+    """Read the files of a stem. `before` holds what they said the last time, by path."""
+    sources, bodies = [], []
+    for path, stamp in group.files:
+        data = (desk.content / path).read_bytes() if stamp.size <= MAX_BYTES else b""
+        fingerprint = blake2b(data or str(stamp.size).encode(), digest_size=16).digest()
+        old = before.get(path)
+        if old and old.digest == fingerprint:
+            sources.append(old)
+        else:
+            source, body = _source(desk, path, data, stamp.size, fingerprint)
+            sources.append(source)
+            bodies.append(body)
+    return Read(group, tuple(sources), _told(desk, group.stem, sources), tuple(bodies))
+
+
+def _told(desk: Desk, stem: str, sources: list[Source]) -> Told:
+    problems = [problem for source in sources for problem in source.problems]
+    if not stem.startswith(f"{PAGES}/"):
+        notice, faults = notice_of(stem, sources, desk.registry)
+        return Told(notice, (), (*problems, *faults))
+    pages = []
+    for source in sources:
+        page, faults = page_of(basename(stem), source, desk.registry)
+        problems += faults
+        if page:
+            pages.append(page)
+    return Told(None, tuple(pages), tuple(problems))
+
+
+def _source(
+    desk: Desk, path: str, data: bytes, size: int, fingerprint: bytes
+) -> tuple[Source, Rendered]:
+    known = PAGE_KEYS if path.startswith(f"{PAGES}/") else tuple(KEYS)
+    if size > MAX_BYTES:
+        text, problems = "", [too_large(path, size / 1_000_000)]
+    else:
+        text, problems = text_of(path, data)
+    header = split(path, text, known) if text else None
+    if header:
+        problems += header.problems
+    text, first_line = (header.body, header.body_line) if header else ("", 1)
+    body = desk.renderer.render(path, text, first_line)
+    source = Source(
+        path=path,
+        language=path.rsplit(".", 2)[1],
+        digest=fingerprint,
+        fields=header.fields if header else (),
+        body=Body(key=body.key, excerpt=body.excerpt, links=body.links),
+        problems=(*problems, *body.problems),
+    )
+    return source, body
+
+
+def measure(content: Path, path: str, real: str) -> Attachment:
+    """An attachment with its size and, of a picture, its width and height in pixels."""
+    data = (content / real).read_bytes()
+    width, height = 0, 0
+    if path.lower().endswith(PICTURES):
+        width, height = _dimensions(content / real)
+    return Attachment(path, real, len(data), blake2b(data, digest_size=16).digest(), width, height)
+
+
+def _dimensions(path: Path) -> tuple[int, int]:
+    from PIL import Image, UnidentifiedImageError  # a slow import that most builds do not need
+
+    try:
+        with Image.open(path) as picture:
+            return picture.size
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+        return 0, 0
+
+
+REGISTRIES = (SITE, TAXONOMY)
+
+
+def unlinked(files: Mapping[str, Any], linked: set[str]) -> list[Problem]:
+    """Advice on files that nothing links: they are not published."""
+    return [
+        Problem(
+            path,
+            1,
+            "file",
+            "No notice links to this file, so it is not published.",
+            "Link it from a notice, or delete it.",
+            Level.ADVICE,
+        )
+        for path in sorted(files.keys() - linked - set(REGISTRIES))
+    ]

@@ -1,0 +1,112 @@
+"""What the HTML of a body may hold: an allow-list with its reasons, enforced by nh3."""
+
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+
+import nh3
+
+TAGS = {
+    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), "sections; h1 is the title's"),
+    **dict.fromkeys(("p", "br", "hr", "div", "span"), "blocks and breaks"),
+    **dict.fromkeys(("ul", "ol", "li", "dl", "dt", "dd"), "lists"),
+    **dict.fromkeys(("blockquote", "q", "cite"), "quotations"),
+    **dict.fromkeys(("strong", "em", "b", "i", "u", "s", "small", "mark"), "emphasis"),
+    **dict.fromkeys(("sup", "sub", "abbr", "del", "ins", "time", "bdi"), "meaning in the line"),
+    **dict.fromkeys(("code", "pre", "kbd", "samp", "var"), "text of machines"),
+    **dict.fromkeys(("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"), "tables"),
+    **dict.fromkeys(("a", "img", "figure", "figcaption"), "links and pictures"),
+    **dict.fromkeys(("details", "summary"), "long annexes that open on demand"),
+}
+
+ATTRIBUTES = {
+    "*": {
+        "id": "targets of links to a section",
+        "class": "marks of Markdown extensions (footnotes, alignment)",
+        "lang": "words in another language are read aloud rightly",
+        "dir": "words in a script that runs the other way",
+        "title": "expansions of abbreviations",
+    },
+    "a": {"href": "the link", "hreflang": "the language it leads to", "download": "a file"},
+    "img": {"src": "the picture", "alt": "what it shows"},
+    "ol": {"start": "a list that goes on", "type": "letters or Roman numerals", "reversed": ""},
+    "li": {"value": "an item that is cited by its number"},
+    "td": {"colspan": "a cell over columns", "rowspan": "a cell over rows", "headers": "access"},
+    "th": {
+        "colspan": "",
+        "rowspan": "",
+        "headers": "",
+        "scope": "what the heading heads",
+        "abbr": "",
+    },
+    "time": {"datetime": "the date for programs"},
+    "del": {"datetime": "when it was struck out"},
+    "ins": {"datetime": "when it was added"},
+    "details": {"open": "shown at first"},
+}
+
+SCHEMES = {"http", "https", "mailto", "tel"}
+"""Where a link may lead besides the site itself."""
+
+_CONTENT_TOO = {"script", "style", "iframe", "object", "noscript", "template", "svg", "math"}
+_FIXED = {"img": {"loading": "lazy", "decoding": "async"}}
+_URLS = {"href", "src"}
+
+
+def cleaner(attribute: Callable[[str, str, str], str | None]) -> nh3.Cleaner:
+    """A sanitiser; `attribute(element, name, value)` settles each value that is allowed."""
+    return nh3.Cleaner(
+        tags=set(TAGS),
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        attribute_filter=attribute,
+        clean_content_tags=_CONTENT_TOO,
+        set_tag_attribute_values=_FIXED,
+        url_schemes=SCHEMES,
+        link_rel=None,
+    )
+
+
+def plain() -> nh3.Cleaner:
+    """A sanitiser that leaves no tag at all."""
+    return nh3.Cleaner(tags=set(), clean_content_tags=_CONTENT_TOO)
+
+
+def something_removed(before: str, after: str) -> bool:
+    """Whether a tag or an attribute is gone, told by counting."""
+    added = 2 * after.count("<img ")
+    return before.count("<") != after.count("<") or before.count("=") != after.count("=") - added
+
+
+class _Inspector(HTMLParser):
+    """Finds in HTML what the allow-list does not hold."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        text = self.get_starttag_text() or f"<{tag}"
+        if tag not in TAGS:
+            self.found.append((f"<{tag}>", text))
+            return
+        allowed = ATTRIBUTES["*"].keys() | ATTRIBUTES.get(tag, {}).keys()
+        for name, value in attrs:
+            if name not in allowed:
+                self.found.append((f"{name}=", text))
+            elif name in _URLS and not _leads_somewhere(value or ""):
+                self.found.append((f"{name}={(value or '')[:40]}", text))
+
+    def handle_comment(self, data: str) -> None:
+        self.found.append(("<!-- -->", f"<!--{data}"))
+
+
+def _leads_somewhere(value: str) -> bool:
+    scheme, colon, _ = "".join(value.split()).partition(":")
+    return not colon or "/" in scheme or "#" in scheme or scheme.lower() in SCHEMES
+
+
+def removed(html: str) -> Iterator[tuple[str, str]]:
+    """What the sanitiser takes away from `html`: its name, and the text of its tag."""
+    inspector = _Inspector()
+    inspector.feed(html)
+    inspector.close()
+    yield from inspector.found

@@ -1,0 +1,120 @@
+"""The text of a source file: UTF-8, one kind of line end, composed Unicode, nothing invisible."""
+
+import re
+from unicodedata import is_normalized, normalize
+
+from plugins.model.problem import Level, Problem
+
+MAX_BYTES = 1_000_000
+"""A longer text is not a notice; a decree of 100 pages has 300 kB."""
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
+    )
+    + "]"
+)
+_CONFLICT = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
+
+
+def text_of(path: str, data: bytes) -> tuple[str, list[Problem]]:
+    """The text of a file's bytes, and what is wrong with it; no text where it cannot be read."""
+    if len(data) > MAX_BYTES:
+        size = len(data) / 1_000_000
+        return "", [too_large(path, size)]
+    if not data.strip():
+        return "", [
+            Problem(
+                path,
+                1,
+                "file",
+                "The file is empty.",
+                "Write “Title: …”, “Date: …”, a blank line and the text, or delete the file.",
+            )
+        ]
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        return "", [_not_utf8(path, data, error)]
+    problems = []
+    if text.startswith("\ufeff"):
+        text = text[1:]
+        problems.append(
+            _advice(path, 1, "The file begins with a byte order mark.", "Save it as UTF-8 without.")
+        )
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        problems.append(
+            _advice(path, 1, "The lines end as in Windows (CRLF).", "Save it with LF line ends.")
+        )
+    if not is_normalized("NFC", text):
+        line = next(
+            n for n, line in enumerate(text.split("\n"), 1) if not is_normalized("NFC", line)
+        )
+        text = normalize("NFC", text)
+        problems.append(
+            _advice(
+                path,
+                line,
+                "Letters and their marks are written apart (decomposed Unicode).",
+                "Save the text in the composed form, NFC.",
+            )
+        )
+    problems += _faults_in(path, text)
+    return text, problems
+
+
+def too_large(path: str, megabytes: float) -> Problem:
+    """The fault of a file that is no notice by its size."""
+    return Problem(
+        path,
+        1,
+        "file",
+        f"The file has {megabytes:.1f} MB; a notice has {MAX_BYTES / 1e6:.0f} MB at most.",
+        "Put pictures and long documents beside the notice as attachments.",
+    )
+
+
+def _faults_in(path: str, text: str) -> list[Problem]:
+    problems = []
+    if match := _INVISIBLE.search(text):
+        problems.append(
+            Problem(
+                path,
+                _line_at(text, match.start()),
+                "file",
+                f"The character U+{ord(match[0]):04X} is invisible and not allowed in feeds and pages.",
+                "Delete it.",
+            )
+        )
+    if match := _CONFLICT.search(text):
+        problems.append(
+            Problem(
+                path,
+                _line_at(text, match.start()),
+                "file",
+                "A merge conflict was left in the file.",
+                "Keep one of the two versions, and delete the lines with <<<<<<<, ======= and >>>>>>>.",
+            )
+        )
+    return problems
+
+
+def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+    line = data.count(b"\n", 0, error.start) + 1
+    return Problem(
+        path,
+        line,
+        "file",
+        f"The byte 0x{data[error.start]:02X} is not UTF-8.",
+        "Save the file as UTF-8; if it came from an old system, convert it from its old encoding.",
+    )
+
+
+def _advice(path: str, line: int, message: str, remedy: str) -> Problem:
+    return Problem(path, line, "file", message, remedy, Level.ADVICE)
+
+
+def _line_at(text: str, index: int) -> int:
+    return text.count("\n", 0, index) + 1

@@ -1,0 +1,224 @@
+"""What the value of each key means: one parser a key, in the table `KEYS`."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+from unicodedata import normalize
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from plugins.model.notice import Change, ChangeKind, EventStatus, Kind, Moment, Status
+from plugins.reading.header import Field, nearest
+
+STEM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+NOTICE_ID = re.compile(rf"\d{{4}}/(?:0[1-9]|1[0-2])/{STEM.pattern}")
+
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?(?: ?(Z|[+-]\d\d:?\d\d))?")
+_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)")
+_CHANGE = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d\S*) ([a-z]+): *(.*)")
+_WEB = re.compile(r"(https?://[^\s<>\"]+|mailto:[^\s<>\"@]+@[^\s<>\"]+)")
+_ALIAS = re.compile(r"/[^\s?#<>\"\\]*")
+
+
+class Unreadable(ValueError):
+    """A value that does not say what its key asks for: `message` and `remedy` are sentences."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.message, self.remedy = message, remedy
+
+
+class Setting(Struct, frozen=True):
+    """What a value is read in: the site's zone, and the language of the edition."""
+
+    zone: ZoneInfo
+    language: str
+
+
+Parser = Callable[[Field, Setting], Any]
+
+
+def _text(field: Field, _: Setting) -> str:
+    return field.text
+
+
+def _items(field: Field, _: Setting) -> tuple[str, ...]:
+    return tuple(item.strip() for line in field.lines for item in line.split(",") if item.strip())
+
+
+def _day(text: str) -> date:
+    match = _DATE.fullmatch(text)
+    if not match:
+        raise _not_iso(text, "2008-03-21")
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Unreadable(
+            f"“{text}” is not a day of the calendar.", "Write a day that exists."
+        ) from error
+
+
+def _date(field: Field, _: Setting) -> date:
+    return _day(field.text)
+
+
+def _instant_of(text: str, zone: ZoneInfo) -> datetime:
+    match = _INSTANT.fullmatch(text)
+    if not match:
+        raise _not_iso(text, "2008-03-21 16:44")
+    day, hour, minute, second, offset = match.groups()
+    _day(day)
+    iso = f"{day}T{hour}:{minute}:{second or '00'}{offset or ''}"
+    try:
+        at = datetime.fromisoformat(iso)
+        return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise Unreadable(
+            f"“{text}” is not a time of the day.", "Write hours from 00 to 23, minutes to 59."
+        ) from error
+
+
+def _instant(field: Field, setting: Setting) -> datetime:
+    if _DATE.fullmatch(field.text):
+        raise Unreadable(f"“{field.text}” has no time of day.", f"Write “{field.text} 08:00”, say.")
+    return _instant_of(field.text, setting.zone)
+
+
+def _moment(field: Field, setting: Setting) -> Moment:
+    if _DATE.fullmatch(field.text):
+        day = _day(field.text)
+        at = datetime(day.year, day.month, day.day, tzinfo=setting.zone).astimezone(UTC)
+        return Moment(at, all_day=True)
+    return Moment(_instant_of(field.text, setting.zone))
+
+
+def _not_iso(text: str, example: str) -> Unreadable:
+    """The fault of a date in another form; one with slashes is shown in both readings."""
+    if match := _SLASHED.fullmatch(text):
+        first, second, year, rest = match.groups()
+        readings = [
+            f"{year}-{int(month):02d}-{int(day):02d}{rest}"
+            for day, month in ((first, second), (second, first))
+            if 1 <= int(month) <= 12 and 1 <= int(day) <= 31
+        ]
+        if len(set(readings)) == 2:
+            return Unreadable(
+                f"“{text}” can be read in two ways.", f"Write “{readings[0]}” or “{readings[1]}”."
+            )
+        if readings:
+            return Unreadable(f"“{text}” is not an ISO date.", f"Write “{readings[0]}”.")
+    return Unreadable(f"“{text}” is not an ISO date.", f"Write it like “{example}”.")
+
+
+def _one_of(*choices: str) -> Parser:
+    def parse(field: Field, _: Setting) -> str:
+        if field.text in choices:
+            return field.text
+        near = nearest(field.text, choices)
+        remedy = f"Write “{near}”." if near else f"Write one of {', '.join(choices)}."
+        raise Unreadable(f"“{field.text}” is not a value of this key.", remedy)
+
+    return parse
+
+
+def _slug(field: Field, _: Setting) -> str:
+    if not STEM.fullmatch(field.text):
+        raise Unreadable(
+            f"“{field.text}” cannot be part of an address.",
+            f"Write “{slugify(field.text) or 'hoi-nghi'}”: a–z, 0–9 and single hyphens.",
+        )
+    return field.text
+
+
+def _id(field: Field, _: Setting) -> str:
+    if not NOTICE_ID.fullmatch(field.text):
+        raise Unreadable(
+            f"“{field.text}” is not the id of a notice.", "Write it like “2008/03/hoi-nghi”."
+        )
+    return field.text
+
+
+def _web(field: Field, _: Setting) -> str:
+    if not _WEB.fullmatch(field.text):
+        raise Unreadable(
+            f"“{field.text}” is not an address of the web.", "Write “https://…” or “mailto:…”."
+        )
+    return field.text
+
+
+def _aliases(field: Field, setting: Setting) -> tuple[str, ...]:
+    aliases = _items(field, setting)
+    for alias in aliases:
+        parts = alias.split("/")
+        if not _ALIAS.fullmatch(alias) or ".." in parts or alias == "/" or "" in parts[1:-1]:
+            raise Unreadable(
+                f"“{alias}” is not the path of an old address.",
+                "Write it from its first slash, without “?” and “#”: “/tin-tuc/123.html”.",
+            )
+    return aliases
+
+
+def _changes(field: Field, setting: Setting) -> tuple[Change, ...]:
+    changes = []
+    for line in field.lines:
+        match = _CHANGE.fullmatch(line)
+        if not match or match[2] not in set(ChangeKind) or not match[3]:
+            raise Unreadable(
+                f"“{line}” is not a change.",
+                f"Write “2009-11-20 10:00 major: what changed”; the kinds are {', '.join(ChangeKind)}.",
+            )
+        at = _instant_of(match[1], setting.zone)
+        changes.append(Change(at, ChangeKind(match[2]), match[3], setting.language))
+    return tuple(sorted(changes, key=lambda change: change.at))
+
+
+KEYS: dict[str, Parser] = {
+    "Title": _text,
+    "Date": _instant,
+    "Kind": _one_of(*Kind),
+    "Category": _text,
+    "Tags": _items,
+    "Summary": _text,
+    "Slug": _slug,
+    "Status": _one_of(*Status),
+    "Starts": _moment,
+    "Ends": _moment,
+    "Venue": _text,
+    "Channels": _items,
+    "Organizer": _text,
+    "Contact": _text,
+    "Register": _web,
+    "Event_status": _one_of(*EventStatus),
+    "Previous_start": _moment,
+    "Number": _text,
+    "Issuer": _text,
+    "Signer": _text,
+    "Issued": _date,
+    "Effective": _date,
+    "Expires": _date,
+    "Replaces": _items,
+    "Source": _text,
+    "Changes": _changes,
+    "Aliases": _aliases,
+    "Image": _text,
+    "Image_alt": _text,
+    "Image_caption": _text,
+    "Translation_of": _text,
+    "Id": _id,
+}
+"""The keys of a notice, each with what reads its value."""
+
+PAGE_KEYS = ("Title", "Summary", "Slug")
+"""The keys of a standing page."""
+
+OWN = {"Title", "Summary", "Slug", "Aliases", "Image_alt", "Image_caption", "Translation_of"}
+"""What an edition never inherits, because it belongs to its language."""
+
+
+def slugify(text: str, separator: str = "-") -> str:
+    """`text` as part of an address: ASCII, lower case, hyphens. đ, which NFD leaves whole, too."""
+    plain = normalize("NFD", text.casefold().replace("đ", "d")).encode("ascii", "ignore").decode()
+    return separator.join(re.findall(r"[a-z0-9]+", plain))
