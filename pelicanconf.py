@@ -46,7 +46,7 @@ MARKDOWN = {
     ],
     "extension_configs": {
         "markdown.extensions.footnotes": {"BACKLINK_TITLE": "↩ {}"},
-        "markdown.extensions.toc": {"baselevel": 2, "slugify": slugify},
+        "markdown.extensions.toc": {"slugify": slugify},
     },
 }
 JINJA_ENVIRONMENT = {

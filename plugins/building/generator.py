@@ -80,6 +80,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         )
         templates = settings.cache / "templates"
         templates.mkdir(exist_ok=True)
+        self.env.auto_reload = False
         self.env.bytecode_cache = FileSystemBytecodeCache(str(templates))
         press = ThemePress(site, self.env, theme, content, Bodies(ledger.path))
         stages = (outputs for _, outputs in STAGES.send(gathered.archive))

@@ -72,11 +72,8 @@ class Place:
 
     def stage(self, number: int, path: str, data: bytes) -> str:
         """Write what is to be at `path` aside; gives its name, or nothing if it is there already."""
-        try:
-            if (self.folder / path).read_bytes() == data:
-                return ""
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            pass
+        if not self.lacks(path) and (self.folder / path).read_bytes() == data:
+            return ""
         name = f"{self._aside}/{number}"
         with open(f"{self._ours}/{name}", "wb") as file:  # noqa: PTH123 (called for each output)
             file.write(data)
@@ -108,34 +105,25 @@ class Place:
             self._remove(path)
 
     def _move(self, move: Move, journal: Journal) -> bool:
-        aside = self._ours / move.aside
-        target = self.folder / move.path
+        aside, target = f"{self._ours}/{move.aside}", f"{self.folder}/{move.path}"
         try:
-            os.replace(aside, target)
-        except FileNotFoundError:
-            if not aside.exists():
+            _replace(aside, target)
+        except OSError:
+            if not os.path.exists(aside):  # noqa: PTH110 (as below)
                 return False
-            self._make_way(target.parent, journal)
-            os.replace(aside, target)
-        except (NotADirectoryError, IsADirectoryError, FileExistsError):
-            self._make_way(target.parent, journal)
-            if target.is_dir() and not target.is_symlink():
-                self._remove_empty(target, journal)
-            os.replace(aside, target)
+            self._make_way(Path(target), journal)
+            _replace(aside, target)
         return True
 
-    def _make_way(self, folder: Path, journal: Journal) -> None:
-        """Make a folder, in the place of a file that is to be removed if need be."""
-        for parent in reversed([folder, *folder.parents]):
-            if parent.is_file() and parent.relative_to(self.folder).as_posix() in journal.removals:
-                parent.unlink()
-        folder.mkdir(parents=True, exist_ok=True)
-
-    def _remove_empty(self, folder: Path, journal: Journal) -> None:
-        """Remove a folder that holds nothing but files that are to be removed."""
-        prefix = folder.relative_to(self.folder).as_posix() + "/"
-        for path in journal.removals:
-            if path.startswith(prefix):
+    def _make_way(self, target: Path, journal: Journal) -> None:
+        """Remove what is to be removed anyway and stands where `target` or its folders belong."""
+        ours = {path for path in journal.removals if (self.folder / path).is_file()}
+        for parent in target.relative_to(self.folder).parents:
+            if parent.as_posix() in ours:
+                self._remove(parent.as_posix())
+        below = f"{target.relative_to(self.folder).as_posix()}/"
+        for path in ours:
+            if path.startswith(below):
                 self._remove(path)
 
     def _remove(self, path: str) -> None:
@@ -160,3 +148,12 @@ class Place:
         for leftover in self._ours.glob("aside.*"):
             shutil.rmtree(leftover, ignore_errors=True)
         (self._ours / "journal.draft").unlink(missing_ok=True)
+
+
+def _replace(aside: str, target: str) -> None:
+    """Move a file into place, and make the folders for it (with os: called for each output)."""
+    try:
+        os.replace(aside, target)  # noqa: PTH105
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+        os.replace(aside, target)  # noqa: PTH105

@@ -65,6 +65,7 @@ class LanguageWords:
             for rank, letter in enumerate(group)
         }
         self.day = cache(self._day)
+        self.order = cache(self._order)
 
     def text(self, message: str, /, **values: object) -> str:
         """`message` in this language, with `{name}` fields filled in."""
@@ -89,7 +90,7 @@ class LanguageWords:
         """A month of a year."""
         return self.language.dates.month.format(**fields_of_day(date(year, month, 1), self._months))
 
-    def order(self, label: str) -> tuple[Any, ...]:
+    def _order(self, label: str) -> tuple[Any, ...]:
         """The sorting key of a label: by letters first, then by marks, then by case."""
         letters, weights = [], []
         for character in normalize("NFC", label.casefold()):

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -28,18 +29,36 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], workers: int) 
     Where the system cannot fork, all is done here.
     """
     can_fork = "fork" in multiprocessing.get_all_start_methods()
-    if workers < 2 or len(items) < FEW or not can_fork:
-        yield from map(work, items)
-        return
-    _work.append(work)
-    gc.collect()
+    with _without_collection():
+        if workers < 2 or len(items) < FEW or not can_fork:
+            yield from map(work, items)
+        else:
+            yield from _in_forks(work, items, workers)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Spare the garbage collector: what is made here is kept, or freed by its count."""
+    was_enabled = gc.isenabled()
+    gc.disable()
     gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if was_enabled:
+            gc.enable()
+
+
+def _in_forks(
+    work: Callable[[Item], Result], items: Sequence[Item], workers: int
+) -> Iterator[Result]:
+    _work.append(work)
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _begin, (os.getpid(),))
     try:
         yield from pool.map(_do, items, chunksize=CHUNK)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-        gc.unfreeze()
         _work.pop()
 
 

@@ -134,16 +134,14 @@ def _add(feed: FeedGenerator, press: Press, entry: Entry, html: str) -> None:
 
 def _mend(feed: FeedGenerator, own: str, dated: bool) -> bytes:
     """What feedgen leaves out or makes up: the feed's own link, the date of an empty feed."""
-    root = etree.fromstring(feed.rss_str())
+    root, _ = feed._create_rss()  # the tree itself; `rss_str` would have to be parsed again
     channel = root.find("channel")
-    for extra in channel.findall("docs"):
-        channel.remove(extra)
+    channel.remove(channel.find("docs"))
     link = etree.Element(f"{{{ATOM}}}link", rel="self", href=own, type="application/rss+xml")
     channel.insert(0, link)
     if not dated:
-        for date in channel.findall("lastBuildDate"):
-            channel.remove(date)
-    return etree.tostring(root, xml_declaration=True, encoding="utf-8")
+        channel.remove(channel.find("lastBuildDate"))
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8"))
 
 
 def register() -> None:

@@ -1,0 +1,1 @@
+"""Measurements; `inv bench` runs them. They judge nothing."""
