@@ -68,6 +68,7 @@ def _site(words: SiteFile, settings: Settings) -> Site:
         tag_authority=settings.tag_authority,
         latest=settings.latest,
         feed_max_items=settings.feed_max_items,
+        stages=settings.stages,
         name=words.name,
         tagline=words.tagline,
         publisher=words.publisher,

@@ -18,7 +18,7 @@ from plugins.building.gathering import Gathered, gather
 from plugins.building.ledger import Bodies, Ledger
 from plugins.building.placing import Place
 from plugins.building.press import ThemePress
-from plugins.building.rendering import Rendered, keep, render
+from plugins.building.rendering import Rendered, keep, render, unchanged
 from plugins.building.report import Report
 from plugins.building.settings import Settings, settings_of
 from plugins.model.notice import digest
@@ -83,10 +83,17 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         self.env.auto_reload = False
         self.env.bytecode_cache = FileSystemBytecodeCache(str(templates))
         press = ThemePress(site, self.env, theme, content, Bodies(ledger.path))
+        whole = digest(common, gathered.archive.digest())
+        folder = str(place.folder)
+        if ledger.has(f"archive:{folder}", whole) and place.is_whole():
+            return unchanged(place)
         stages = (outputs for _, outputs in STAGES.send(gathered.archive))
         outputs = [output for stage in stages for output in stage]
         report.phase("planning")
-        return render(outputs, press, place, ledger, common, settings.workers, report)
+        rendered = render(outputs, press, place, ledger, common, settings.workers, report)
+        ledger.put(f"archive:{folder}", whole)
+        ledger.commit()
+        return rendered
 
     def _tell(self, place: Place, written: list[str]) -> None:
         for path in written:

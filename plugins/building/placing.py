@@ -66,6 +66,11 @@ class Place:
         except FileNotFoundError:
             return set()
 
+    def is_whole(self) -> bool:
+        """Whether every file of the inventory is there."""
+        inventory = self.inventory()
+        return bool(inventory) and not any(self.lacks(path) for path in inventory)
+
     def lacks(self, path: str) -> bool:
         """Whether there is no file at `path`."""
         return not os.path.isfile(f"{self.folder}/{path}")  # noqa: PTH113 (called for each output)

@@ -59,6 +59,11 @@ def render(
     return Rendered(written, len(planned), len(removals), strangers)
 
 
+def unchanged(place: Place) -> Rendered:
+    """What a build did that had nothing to do."""
+    return Rendered([], len(place.inventory()), 0, [])
+
+
 def keep(journal: Journal, place: Place, ledger: Ledger) -> list[str]:
     """Do what a journal says, and let the ledger know; gives the paths that were written.
 
@@ -71,6 +76,7 @@ def keep(journal: Journal, place: Place, ledger: Ledger) -> list[str]:
     if not ledger.has(f"outputs:{folder}", journal.common):
         ledger.forget_outputs(folder)
         ledger.put(f"outputs:{folder}", journal.common)
+    ledger.put(f"archive:{folder}", b"")  # known again when the build is done
     ours = [move for move in journal.moves if move.key]
     ledger.remember_outputs(folder, {move.path: move.key for move in ours}, journal.removals)
     ledger.commit()

@@ -33,6 +33,7 @@ class Settings(Struct, frozen=True):
     tag_authority: str
     latest: int
     feed_max_items: int
+    stages: tuple[str, ...]
     markdown: dict[str, Any]
     ignored: Callable[[str], bool]
     markdown_digest: bytes
@@ -52,6 +53,7 @@ def settings_of(pelican: Mapping[str, Any]) -> Settings:
         tag_authority=_authority(pelican.get("TAG_AUTHORITY")),
         latest=_number(pelican, "LATEST", 30),
         feed_max_items=_number(pelican, "FEED_MAX_ITEMS", 50),
+        stages=tuple(name for name in pelican["PLUGINS"] if ".outputs." in name),
         markdown=pelican["MARKDOWN"],
         ignored=_ignored(pelican["IGNORE_FILES"]),
         markdown_digest=digest(_plain(pelican["MARKDOWN"])),

@@ -6,12 +6,12 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from plugins.model.notice import Edition, Kind, Notice, Page, Status
+from plugins.model.notice import Edition, Kind, Notice, Page, Phase, Status, digest
 from plugins.model.site import Site
 from plugins.model.taxonomy import Taxonomy, Term
 
 
-class Attachment(Struct, frozen=True):
+class Attachment(Struct, frozen=True, array_like=True):
     """A file of the content folder that a published notice links.
 
     `path` is composed Unicode, `file` is as the disk has it; pictures have a size in pixels.
@@ -92,7 +92,7 @@ class Archive:
     ) -> None:
         self.site = site
         self.taxonomy = taxonomy
-        self.as_of = as_of
+        self._as_of = as_of
         self.attachments = attachments
         self.siblings: dict[str, tuple[Edition, ...]] = {}
         for notice in notices:
@@ -127,6 +127,23 @@ class Archive:
             for tag in edition.tags:
                 listing(TAG, tag).shelves[language].put(edition)
         return dict(sorted(listings.items()))
+
+    def phase(self, edition: Edition) -> Phase | None:
+        """Where an event stands. Nothing else of the instant can be asked, so that outputs change
+        only when an event or a publication falls due.
+        """
+        return edition.event.phase(self._as_of, self.site.zone) if edition.event else None
+
+    def digest(self) -> bytes:
+        """Stands for everything that a stage can see, the site's settings aside."""
+        editions = [e for public in self.siblings.values() for e in public]
+        return digest(
+            self.taxonomy,
+            b"".join([edition.digest for edition in editions]),
+            [self.phase(edition) for edition in editions if edition.event],
+            [page.digest for versions in self.pages.values() for page in versions.values()],
+            list(self.attachments.values()),
+        )
 
     def editions(self, language: str) -> list[Edition]:
         """All public editions of a language, newest first."""

@@ -51,7 +51,7 @@ class Phase(StrEnum):
     PAST = "past"
 
 
-class Change(Struct, frozen=True):
+class Change(Struct, frozen=True, array_like=True):
     """One change of a published notice; `at` is aware."""
 
     at: datetime
@@ -60,14 +60,14 @@ class Change(Struct, frozen=True):
     language: str
 
 
-class Moment(Struct, frozen=True):
+class Moment(Struct, frozen=True, array_like=True):
     """An instant, or a whole day (`at` is then its local midnight)."""
 
     at: datetime
     all_day: bool = False
 
 
-class Event(Struct, frozen=True, kw_only=True):
+class Event(Struct, frozen=True, array_like=True, kw_only=True):
     """What an event notice announces (after schema.org `Event`)."""
 
     starts: Moment
@@ -96,7 +96,7 @@ class Event(Struct, frozen=True, kw_only=True):
         return Phase.NOW if as_of < self.over_at(zone) else Phase.PAST
 
 
-class Document(Struct, frozen=True, kw_only=True):
+class Document(Struct, frozen=True, array_like=True, kw_only=True):
     """The fields of an official document (Nghị định 42/2022/NĐ-CP, art. 4)."""
 
     number: str = ""
@@ -108,7 +108,7 @@ class Document(Struct, frozen=True, kw_only=True):
     replaces: tuple[str, ...] = ()
 
 
-class Picture(Struct, frozen=True, kw_only=True):
+class Picture(Struct, frozen=True, array_like=True, kw_only=True):
     """The lead picture: `path` is relative to the content folder."""
 
     path: str
@@ -116,7 +116,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     caption: str = ""
 
 
-class Body(Struct, frozen=True, kw_only=True):
+class Body(Struct, frozen=True, array_like=True, kw_only=True):
     """What is known of a body without its HTML, which the ledger keeps under `key`.
 
     `links` are the paths, relative to the content folder, that the HTML holds as marks (see
@@ -128,7 +128,7 @@ class Body(Struct, frozen=True, kw_only=True):
     links: tuple[str, ...] = ()
 
 
-class Edition(Struct, frozen=True, kw_only=True):
+class Edition(Struct, frozen=True, array_like=True, kw_only=True):
     """A notice in one language, with what it inherits from the original.
 
     `day` is the date of publication in the site's zone; `card` digests what a listing shows,
@@ -161,14 +161,14 @@ class Edition(Struct, frozen=True, kw_only=True):
     digest: bytes = b""
 
 
-class Notice(Struct, frozen=True):
+class Notice(Struct, frozen=True, array_like=True):
     """One announcement: its editions, the original first."""
 
     id: str
     editions: tuple[Edition, ...]
 
 
-class Page(Struct, frozen=True, kw_only=True):
+class Page(Struct, frozen=True, array_like=True, kw_only=True):
     """A standing page (about, accessibility …) in one language."""
 
     id: str

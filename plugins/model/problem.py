@@ -12,7 +12,7 @@ class Level(StrEnum):
     ADVICE = "advice"
 
 
-class Problem(Struct, frozen=True, order=True):
+class Problem(Struct, frozen=True, order=True, array_like=True):
     """One problem of one source.
 
     `path` is relative to the content folder, `line` counts from 1, `key` is a header's key or

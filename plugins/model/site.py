@@ -16,7 +16,11 @@ class Contact(Struct, frozen=True):
 
 
 class Site(Struct, frozen=True, kw_only=True, dict=True):
-    """Settings and names. `languages`: the first is the default. `url` has no slash at its end."""
+    """Settings and names.
+
+    `languages`: the first is the default. `url` has no slash at its end. `stages` are the modules
+    that give outputs, so that no page leads to what is not built.
+    """
 
     languages: tuple[str, ...]
     url: str
@@ -24,6 +28,7 @@ class Site(Struct, frozen=True, kw_only=True, dict=True):
     tag_authority: str
     latest: int
     feed_max_items: int
+    stages: tuple[str, ...]
     name: dict[str, str]
     tagline: dict[str, str]
     publisher: dict[str, str]
@@ -39,6 +44,11 @@ class Site(Struct, frozen=True, kw_only=True, dict=True):
     def base(self) -> str:
         """The path of `url`, without a slash at its end: empty at the root of a host."""
         return urlsplit(self.url).path.rstrip("/")
+
+    @cached_property
+    def has_feeds(self) -> bool:
+        """Whether listings have feeds beside them."""
+        return any(stage.endswith(".feeds") for stage in self.stages)
 
     def href(self, address: str) -> str:
         """The address as a page of this site links it."""

@@ -120,13 +120,12 @@ def _coming(archive: Archive, listing: Listing, language: str) -> list[Edition]:
     """Events that are not over, the next one first; on the pages that are about what happens."""
     if listing.name not in (ALL, EVENTS):
         return []
-    zone = archive.site.zone
     coming = [
         edition
         for edition in archive.listings[EVENTS, ""].shelves[language].editions
         if edition.event
         and edition.status is not Status.WITHDRAWN
-        and edition.event.phase(archive.as_of, zone) is not Phase.PAST
+        and archive.phase(edition) is not Phase.PAST
     ]
     return sorted(coming, key=_by_start)[:COMING]
 
@@ -189,7 +188,7 @@ def render_top(
     words = press.words(place.language)
     title, description = _named(press, place, words)
     home = press.site.href(place.addresses[place.language])
-    feed = (title, f"{place.addresses[place.language]}feed.xml")
+    feed = (title, f"{place.addresses[place.language]}feed.xml") if press.site.has_feeds else None
     view = ListingView(
         frame=frame(
             press,

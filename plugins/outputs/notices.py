@@ -78,7 +78,6 @@ class Around(NamedTuple):
 
 def outputs(archive: Archive) -> Iterator[Output]:
     """One output for each public edition."""
-    zone, as_of = archive.site.zone, archive.as_of
     taxonomy = archive.taxonomy
     digests = {
         id(t): digest(t) for table in (taxonomy.tags, taxonomy.categories) for t in table.values()
@@ -100,7 +99,7 @@ def outputs(archive: Archive) -> Iterator[Output]:
                 tags=tags,
                 links=targets(archive, edition),
                 picture=_picture(archive, edition),
-                phase=edition.event.phase(as_of, zone) if edition.event else None,
+                phase=archive.phase(edition),
                 footer=footer,
             )
             key = digest(

@@ -33,7 +33,7 @@ _FOOTNOTE = re.compile(r'<sup id="fnref.*?</sup>', re.DOTALL)
 _ALIGN = re.compile(r"text-align: (left|right|center);")
 
 
-class Rendered(Struct, frozen=True):
+class Rendered(Struct, frozen=True, array_like=True):
     """A body's HTML with its marks, what it links, and what is wrong with it.
 
     `key` digests everything that the HTML depends on. Lines of problems count from the file's top.
@@ -98,9 +98,23 @@ _INLINE = re.compile("[\\\\`*_!\\[<&\x02]|  \n")
 """Where one of Markdown's own inline patterns, or one of `extra`, can begin."""
 
 _PATTERNS = {
-    "backtick", "escape", "footnote", "reference", "link", "image_link", "image_reference",
-    "short_reference", "short_image_ref", "autolink", "automail", "linebreak", "html", "entity",
-    "not_strong", "em_strong", "em_strong2",
+    "backtick",
+    "escape",
+    "footnote",
+    "reference",
+    "link",
+    "image_link",
+    "image_reference",
+    "short_reference",
+    "short_image_ref",
+    "autolink",
+    "automail",
+    "linebreak",
+    "html",
+    "entity",
+    "not_strong",
+    "em_strong",
+    "em_strong2",
 }
 """The patterns of which that is known; with another one, all text is searched."""
 

@@ -28,7 +28,7 @@ from plugins.reading.header import Field, nearest
 from plugins.reading.values import KEYS, OWN, Setting, Unreadable
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, array_like=True):
     """What one file says, before its siblings are known; `digest` is of its bytes."""
 
     path: str

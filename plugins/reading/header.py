@@ -16,7 +16,7 @@ _FIELD = re.compile(r"([A-Za-z][A-Za-z_-]*):(?:[ \t]+(.*))?$")
 _FENCE = "---"
 
 
-class Field(Struct, frozen=True):
+class Field(Struct, frozen=True, array_like=True):
     """A key with its value's lines (white space at their ends is gone) and where it stands."""
 
     key: str

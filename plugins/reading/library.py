@@ -32,7 +32,7 @@ RESERVED = {"tag", "tags", "category", "bulletins", "events", "feeds", "search",
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 
 
-class Stamp(Struct, frozen=True):
+class Stamp(Struct, frozen=True, array_like=True):
     """What the file system says of a file without reading it; two alike mean the same bytes."""
 
     mtime: int
@@ -41,7 +41,7 @@ class Stamp(Struct, frozen=True):
     inode: int
 
 
-class Group(Struct, frozen=True):
+class Group(Struct, frozen=True, array_like=True):
     """The sources of one stem: paths relative to the content folder, each with its stamp."""
 
     stem: str
@@ -61,7 +61,7 @@ class Survey(Struct, frozen=True):
     changing: frozenset[str]
 
 
-class Told(Struct, frozen=True):
+class Told(Struct, frozen=True, array_like=True):
     """What the files of one stem say together."""
 
     notice: Notice | None
@@ -69,7 +69,7 @@ class Told(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-class Read(Struct, frozen=True):
+class Read(Struct, frozen=True, array_like=True):
     """A stem that was read: its sources, what they tell, the bodies rendered anew."""
 
     group: Group

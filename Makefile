@@ -1,0 +1,35 @@
+# Two commands: `make site` builds the site, `make test` runs all tests. The verbs are in tasks.py.
+
+PYTHON ?= python3
+INV = .venv/bin/inv
+
+.PHONY: site serve test clean
+
+site: .venv/site
+	@$(INV) build
+	@echo "Look at it: make serve, then http://localhost:8000/"
+
+serve: .venv/site
+	@$(INV) serve
+
+test: .venv/test
+	@$(INV) test
+
+clean:
+	rm -rf .venv .cache output
+
+.venv/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed: sudo apt-get install python3"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+	  || { echo "Python lacks venv. Write: sudo apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/site: .venv/python requirements.txt
+	@.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/test: .venv/site requirements-test.txt
+	@.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@

@@ -1,0 +1,62 @@
+"""The verbs. `inv --list` shows them; the work is done by Pelican and by `plugins/`."""
+
+import sys
+from pathlib import Path
+
+from invoke import Context, task
+
+PYTHON = sys.executable
+PELICAN = f"{PYTHON} -m pelican"
+
+
+@task(help={"content": "the content folder", "output": "where the site goes"})
+def build(c: Context, content: str = "content", output: str = "output") -> None:
+    """Build the site: what changed, or all of it the first time."""
+    c.run(f"{PELICAN} {content} -s pelicanconf.py -o {output} --fatal errors", pty=_terminal())
+
+
+@task(help={"content": "the content folder", "port": "on this machine"})
+def serve(_c: Context, content: str = "content", port: int = 8000) -> None:
+    """Serve the site on this machine; build and reload the browser when a file changes."""
+    from livereload import Server
+    from livereload.server import shell
+
+    rebuild = shell(f"{PELICAN} {content} -s pelicanconf.py -o output")
+    rebuild()
+    server = Server()
+    for folder in (content, "theme", "plugins"):
+        server.watch(f"{folder}/**/*", rebuild)
+    server.watch("pelicanconf.py", rebuild)
+    server.serve(port=port, host="127.0.0.1", root="output")
+
+
+@task(help={"stage": "a folder or file of tests/, such as outputs/feeds; all without it"})
+def test(c: Context, stage: str = "") -> None:
+    """Check the code and run the tests, the quick ones first."""
+    if stage:
+        path = Path("tests", *Path(stage).parts[:-1], f"test_{Path(stage).name}.py")
+        c.run(f"{PYTHON} -m pytest {path if path.exists() else Path('tests', stage)}")
+        return
+    c.run(f"{PYTHON} -m ruff check .")
+    c.run(f"{PYTHON} -m ruff format --check .")
+    c.run(f"{PYTHON} -m mypy")
+    folders = ("model", "reading", "content", "outputs", "building")
+    c.run(f"{PYTHON} -m pytest {' '.join(f'tests/{folder}' for folder in folders)}")
+
+
+@task(help={"content": "an archive to measure, instead of synthetic ones"})
+def bench(c: Context, content: str = "") -> None:
+    """Measure whole builds: clean, no change, one edit, one new notice."""
+    c.run(f"{PYTHON} -m tests.benchmarks.bench {content}")
+
+
+@task
+def lock(c: Context) -> None:
+    """Lock the dependencies anew, with hashes (needs uv)."""
+    command = "uv pip compile --universal --generate-hashes --no-header --quiet --upgrade"
+    c.run(f"{command} pyproject.toml -o requirements.txt")
+    c.run(f"{command} pyproject.toml --group test -o requirements-test.txt")
+
+
+def _terminal() -> bool:
+    return sys.stdout.isatty()
