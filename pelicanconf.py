@@ -1,4 +1,4 @@
-"""Settings of the site as it is built on a webmaster's machine; PLUGINS is the pipeline, in order."""
+"""Settings of the site on a webmaster's machine; PLUGINS is the pipeline, in order."""
 
 import sys
 from pathlib import Path

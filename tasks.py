@@ -3,7 +3,8 @@
 import sys
 from pathlib import Path
 
-from invoke import Context, task
+from invoke.context import Context
+from invoke.tasks import task
 
 PYTHON = sys.executable
 PELICAN = f"{PYTHON} -m pelican"

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-
 from plugins.building.ledger import Ledger, files_key
 from plugins.building.report import Report
 from plugins.building.settings import Settings
@@ -126,7 +125,7 @@ def _read_one(desk: Desk, work: tuple[Group, dict[str, Source]]) -> Read:
 
 
 def _bodies(told: Iterable[Told]) -> set[bytes]:
-    keys = set()
+    keys: set[bytes] = set()
     for one in told:
         keys.update(page.body.key for page in one.pages)
         if one.notice:

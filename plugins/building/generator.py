@@ -1,4 +1,4 @@
-"""Pelican's door: Pelican calls; the archive is gathered, planned by the stages, rendered, placed."""
+"""Pelican's door: it calls; the archive is gathered, planned by the stages, rendered, placed."""
 
 import fcntl
 import logging

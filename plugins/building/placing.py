@@ -76,7 +76,7 @@ class Place:
         return not os.path.isfile(f"{self.folder}/{path}")  # noqa: PTH113 (called for each output)
 
     def stage(self, number: int, path: str, data: bytes) -> str:
-        """Write what is to be at `path` aside; gives its name, or nothing if it is there already."""
+        """Write what is to be at `path` aside; gives its name, or nothing if it is there."""
         if not self.lacks(path) and (self.folder / path).read_bytes() == data:
             return ""
         name = f"{self._aside}/{number}"

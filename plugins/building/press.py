@@ -1,4 +1,4 @@
-"""What renderers are given: words, bodies, files, templates; the same for all outputs of a build."""
+"""What renderers are given: words, bodies, files, templates; the same for a whole build."""
 
 from functools import cache
 from hashlib import blake2b

@@ -1,4 +1,4 @@
-"""From outputs to files: those whose key is new are rendered aside, then all are moved into place."""
+"""From outputs to files: those whose key is new are rendered aside, then moved into place."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -14,7 +14,7 @@ from plugins.model.problem import Faults, Problem
 
 
 class Rendered(NamedTuple):
-    """What a build did: paths written in order, outputs in all, files removed, strangers replaced."""
+    """What a build did: paths written, outputs in all, files removed, strangers replaced."""
 
     written: list[str]
     outputs: int

@@ -1,4 +1,4 @@
-"""What the webmaster is told while the archive is built: progress, problems, one line at the end."""
+"""What the webmaster is told during a build: progress, problems, one line at the end."""
 
 import sys
 import time

@@ -93,7 +93,7 @@ def _as_of(value: Any, zone: ZoneInfo) -> datetime:
 
 def _workers(value: Any) -> int:
     if value is None:
-        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        return os.cpu_count() or 1
     if not isinstance(value, int) or value < 1:
         raise SettingsError(f"WORKERS is {value!r}. Write a number from 1, or None for all cores.")
     return value

@@ -101,7 +101,7 @@ class LanguageWords:
 
     def _letter(self, character: str) -> tuple[tuple[str, int], list[int]]:
         """A character's place in the alphabet, and the weights of its marks."""
-        base, *marks = normalize("NFD", character)
+        base, *marks = list(normalize("NFD", character))
         order = self.language.collation.marks
         tones = [mark for mark in marks if mark in order]
         bare = normalize("NFC", base + "".join(mark for mark in marks if mark not in order))

@@ -79,7 +79,7 @@ _OF_KIND = {Kind.BULLETIN: BULLETINS, Kind.EVENT: EVENTS}
 
 
 class Archive:
-    """Everything that is public at `as_of`, and nothing else: stages cannot see the rest (law 5)."""
+    """All that is public at `as_of`, and nothing else: stages cannot see the rest (law 5)."""
 
     def __init__(
         self,

@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Struct
 
+Day = date
+"""A day of the calendar; an edition's own `date` is an instant."""
+
 
 class Kind(StrEnum):
     """What is announced."""
@@ -142,7 +145,7 @@ class Edition(Struct, frozen=True, array_like=True, kw_only=True):
     is_original: bool
     title: str
     date: datetime
-    day: date
+    day: Day
     kind: Kind
     status: Status
     category: str

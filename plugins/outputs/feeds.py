@@ -5,13 +5,14 @@ Reads the archive and the bodies. Writes `<listing>/feed.xml`. What feedgen lose
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from blinker import signal
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from plugins.model.archive import ALL, BULLETINS, EVENTS, Archive, Listing
+from plugins.model.archive import ALL, BULLETINS, EVENTS, Archive
 from plugins.model.notice import ChangeKind, Edition, digest
 from plugins.model.output import Order, Output, Press
 from plugins.model.taxonomy import Term
@@ -89,7 +90,7 @@ def render(
     feed.language(words.tag)
     feed.generator("Announcements Archive")
     size = 0
-    shown = []
+    shown: list[Entry] = []
     for entry in entries:
         html = html_of(press, entry.edition, entry.links, absolute=True)
         size += len(html.encode()) + len(entry.edition.summary.encode()) + 1000
@@ -110,7 +111,7 @@ def _title(press: Press, language: str, name: str, term: Term | None) -> str:
     return f"{part} – {site}" if part else site
 
 
-def updated(edition: Edition) -> object:
+def updated(edition: Edition) -> datetime:
     """When subscribers were last to be told of it: its date, or its last major change."""
     major = [change.at for change in edition.changes if change.kind is not ChangeKind.MINOR]
     return max([edition.date, *major])

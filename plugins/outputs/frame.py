@@ -70,9 +70,9 @@ def frame(
 ) -> Frame:
     """The frame of the page that has these addresses, by language.
 
-    `footer` are titles and addresses of standing pages, `crumbs` of the pages above; `feed` is the title and address of what
-    follows this page's list; `default` is the address for readers of no known language;
-    `canonical` is this page's own address where it is none of `addresses`.
+    `footer` are titles and addresses of standing pages, `crumbs` of the pages above; `feed` is the
+    title and address of what follows this page's list; `default` is the address for readers of no
+    known language; `canonical` is this page's own address where it is none of `addresses`.
     """
     site, words = press.site, press.words(language)
     here = canonical or addresses.get(language, "")

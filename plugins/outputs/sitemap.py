@@ -7,6 +7,7 @@ a part may hold is split by month. Reads the archive. Writes `sitemap.xml`, `sit
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 from blinker import signal
 from lxml import etree
@@ -20,6 +21,7 @@ MOST = 40_000
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
+SPACES: Any = {None: NAMESPACE, "xhtml": XHTML}
 
 Entry = tuple[dict[str, str], str, str]
 """The addresses of a page by language, its own language, the day of its last change."""
@@ -80,7 +82,7 @@ def _listings(archive: Archive, language: str) -> Iterator[Entry]:
 def render_part(press: Press, entries: Sequence[Entry]) -> bytes:
     """A part of the sitemap."""
     site = press.site
-    root = etree.Element(f"{{{NAMESPACE}}}urlset", nsmap={None: NAMESPACE, "xhtml": XHTML})
+    root = etree.Element(f"{{{NAMESPACE}}}urlset", nsmap=SPACES)
     for addresses, language, changed in entries:
         url = etree.SubElement(root, f"{{{NAMESPACE}}}url")
         etree.SubElement(url, f"{{{NAMESPACE}}}loc").text = site.absolute(addresses[language])
@@ -95,16 +97,16 @@ def render_part(press: Press, entries: Sequence[Entry]) -> bytes:
                     hreflang=press.words(other).tag,
                     href=site.absolute(addresses[other]),
                 )
-    return etree.tostring(root, xml_declaration=True, encoding="utf-8")
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8"))
 
 
 def render_index(press: Press, parts: Sequence[str]) -> bytes:
     """The index of the parts."""
-    root = etree.Element(f"{{{NAMESPACE}}}sitemapindex", nsmap={None: NAMESPACE})
+    root = etree.Element(f"{{{NAMESPACE}}}sitemapindex", nsmap=SPACES)
     for path in parts:
         part = etree.SubElement(root, f"{{{NAMESPACE}}}sitemap")
         etree.SubElement(part, f"{{{NAMESPACE}}}loc").text = press.site.absolute(f"/{path}")
-    return etree.tostring(root, xml_declaration=True, encoding="utf-8")
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8"))
 
 
 def render_robots(press: Press) -> bytes:

@@ -76,13 +76,13 @@ def date_is_there(case: Case) -> Iterator[Problem]:
 
 def translation_is_not_older(case: Case) -> Iterator[Problem]:
     """A translation does not appear before its original."""
-    if not case.is_original and "Date" in case.own and "Date" in case.original:
-        if case.own["Date"] < case.original["Date"]:
-            yield case.problem(
-                "Date",
-                "The translation is dated before its original.",
-                "Remove the line: a translation inherits the date.",
-            )
+    own, original = case.own.get("Date"), case.original.get("Date")
+    if own and original and own < original:
+        yield case.problem(
+            "Date",
+            "The translation is dated before its original.",
+            "Remove the line: a translation inherits the date.",
+        )
 
 
 def text_is_there(case: Case) -> Iterator[Problem]:

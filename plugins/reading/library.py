@@ -164,13 +164,11 @@ def _stem(folder: str, name: str, languages: Sequence[str], problems: list[Probl
                 Problem(path, 1, "file", f"“{bare}” is a part of the site already.", "Rename it.")
             )
             return ""
-    problems.append(_misnamed(path, folder, bare or language, language, languages))
+    problems.append(_misnamed(path, bare or language, language, languages))
     return ""
 
 
-def _misnamed(
-    path: str, folder: str, bare: str, language: str, languages: Sequence[str]
-) -> Problem:
+def _misnamed(path: str, bare: str, language: str, languages: Sequence[str]) -> Problem:
     known = ", ".join(languages)
     if language not in languages:
         near = nearest(language, list(languages)) or languages[0]

@@ -151,7 +151,7 @@ def _faults_of_terms(
                 "The key cannot be part of an address.",
                 f"Write “{slugify(key)}”: a–z, 0–9 and single hyphens.",
             )
-        for language, slug in entry.slug.items():
+        for slug in entry.slug.values():
             if not STEM.fullmatch(slug):
                 yield Problem(
                     TAXONOMY,

@@ -84,7 +84,7 @@ def _faults_in(path: str, text: str) -> list[Problem]:
                 path,
                 _line_at(text, index),
                 "file",
-                f"The character U+{ord(character):04X} is invisible and not allowed in feeds and pages.",
+                f"The character U+{ord(character):04X} is invisible, and forbidden in feeds.",
                 "Delete it.",
             )
         )
@@ -95,7 +95,7 @@ def _faults_in(path: str, text: str) -> list[Problem]:
                 _line_at(text, match.start()),
                 "file",
                 "A merge conflict was left in the file.",
-                "Keep one of the two versions, and delete the lines with <<<<<<<, ======= and >>>>>>>.",
+                "Keep one of the two versions; delete the lines with <<<<<<<, ======= and >>>>>>>.",
             )
         )
     return problems

@@ -168,7 +168,8 @@ def _changes(field: Field, setting: Setting) -> tuple[Change, ...]:
         if not match or match[2] not in set(ChangeKind) or not match[3]:
             raise Unreadable(
                 f"“{line}” is not a change.",
-                f"Write “2009-11-20 10:00 major: what changed”; the kinds are {', '.join(ChangeKind)}.",
+                "Write “2009-11-20 10:00 major: what changed”;"
+                f" the kinds are {', '.join(ChangeKind)}.",
             )
         at = _instant_of(match[1], setting.zone)
         changes.append(Change(at, ChangeKind(match[2]), match[3], setting.language))

@@ -1,6 +1,6 @@
 """What only the whole content shows: two notices at one address, links to nothing."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from posixpath import basename, dirname
 
@@ -30,9 +30,10 @@ def check(
     pages = list(pages)
     sources = {path for group in survey.groups.values() for path, _ in group.files}
     yield from _two_of_one_id(editions, line_of)
-    yield from _two_at_one_address([*editions, *pages], line_of)
+    items: list[Edition | Page] = [*editions, *pages]
+    yield from _two_at_one_address(items, line_of)
     yield from _reserved_pages(pages, line_of)
-    for item in (*editions, *pages):
+    for item in items:
         for target in item.body.links:
             if target not in sources and target not in survey.files:
                 yield _dead_link(item, target, sources, survey, line_of)
@@ -139,7 +140,7 @@ def linked_files(editions: Iterable[Edition | Page], files: Mapping[str, object]
 
 
 def waiting_links(
-    items: Iterable[Edition | Page], public: set[str], line_of: LineOf
+    items: Iterable[Edition | Page], public: Collection[str], line_of: LineOf
 ) -> Iterator[Problem]:
     """Advice on links to what is not published yet: until then they are shown as plain words."""
     for item in items:

@@ -3,11 +3,64 @@
 import random
 from pathlib import Path
 
-WORDS = (
-    "hội nghị tập trung thảo luận các nội dung liên quan đến những nhiệm vụ giải pháp cụ thể cần"
-    " làm ngay nhằm đẩy mạnh ứng dụng công nghệ thông tin trong hoạt động của cơ quan nhà nước phát"
-    " triển chính phủ điện tử giai đoạn tới chia sẻ kinh nghiệm thực tiễn quốc tế"
-).split()
+WORDS = [
+    "hội",
+    "nghị",
+    "tập",
+    "trung",
+    "thảo",
+    "luận",
+    "các",
+    "nội",
+    "dung",
+    "liên",
+    "quan",
+    "đến",
+    "những",
+    "nhiệm",
+    "vụ",
+    "giải",
+    "pháp",
+    "cụ",
+    "thể",
+    "cần",
+    "làm",
+    "ngay",
+    "nhằm",
+    "đẩy",
+    "mạnh",
+    "ứng",
+    "dụng",
+    "công",
+    "nghệ",
+    "thông",
+    "tin",
+    "trong",
+    "hoạt",
+    "động",
+    "của",
+    "cơ",
+    "quan",
+    "nhà",
+    "nước",
+    "phát",
+    "triển",
+    "chính",
+    "phủ",
+    "điện",
+    "tử",
+    "giai",
+    "đoạn",
+    "tới",
+    "chia",
+    "sẻ",
+    "kinh",
+    "nghiệm",
+    "thực",
+    "tiễn",
+    "quốc",
+    "tế",
+]
 TAGS, CATEGORIES, YEARS = 200, 10, 10
 
 SITE = """menu = ["gioi-thieu"]
