@@ -13,7 +13,7 @@ from plugins.model.problem import Faults, Problem
 Item = TypeVar("Item")
 
 SHOWN = 20
-"""Advices that are printed; faults are printed all."""
+"""Kinds of advice that are printed; faults are printed all."""
 
 
 class Report:
@@ -58,11 +58,15 @@ class Report:
         )
 
     def advices(self, problems: list[Problem]) -> None:
-        """The first advices."""
-        for problem in sorted(problems)[:SHOWN]:
-            self.say(f"advice: {problem}")
-        if len(problems) > SHOWN:
-            self.say(f"advice: and {len(problems) - SHOWN} more.")
+        """Advice, each kind once, with its first place and the number of the others."""
+        kinds: dict[str, list[Problem]] = {}
+        for problem in sorted(set(problems)):
+            kinds.setdefault(problem.message, []).append(problem)
+        for first, *others in list(kinds.values())[:SHOWN]:
+            more = f" ({len(others)} more like this)" if others else ""
+            self.say(f"advice: {first}{more}")
+        if len(kinds) > SHOWN:
+            self.say(f"advice: and {len(kinds) - SHOWN} more kinds.")
 
     def strangers(self, paths: list[str]) -> None:
         """Files of somebody else that stood where an output belongs."""

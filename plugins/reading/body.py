@@ -29,6 +29,7 @@ EXCERPT = 300
 _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _PELICAN = re.compile(r"^(?:\{(?:filename|static|attach)\}|\|filename\|)")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_EMPTY_LINK = re.compile(r"""\]\(\s*\)|(?:href|src)\s*=\s*(?:""|'')""")
 _FOOTNOTE = re.compile(r'<sup id="fnref.*?</sup>', re.DOTALL)
 _ALIGN = re.compile(r"text-align: (left|right|center);")
 
@@ -139,7 +140,7 @@ class Renderer:
         self._clean = sanitising.cleaner(self._attribute).clean
         self._plain = sanitising.plain().clean
         self._folder = ""
-        self._report: Callable[[str, str, str, str], None] = lambda *_: None
+        self._report: Callable[[str, str | re.Pattern[str], str, str], None] = lambda *_: None
         self._links: dict[str, None] = {}
 
     def key(self, path: str, text: str) -> bytes:
@@ -150,7 +151,7 @@ class Renderer:
         """The HTML of the body of the source `path` that begins on `first_line`."""
         problems: list[Problem] = []
 
-        def report(level: str, needle: str, message: str, remedy: str) -> None:
+        def report(level: str, needle: str | re.Pattern[str], message: str, remedy: str) -> None:
             line = _line(text, needle, first_line)
             problems.append(Problem(path, line, "body", message, remedy, level))
 
@@ -202,6 +203,14 @@ class Renderer:
 
     def _relative(self, value: str) -> str | None:
         bare = _PELICAN.sub("", value)
+        if not bare:
+            self._report(
+                Level.FAULT,
+                _EMPTY_LINK,
+                "A link or a picture has no address.",
+                "Write where it leads, or take the brackets away.",
+            )
+            return None
         path, hash_, fragment = bare.partition("#")
         root = "" if path.startswith("/") else self._folder
         target = posixpath.normpath(posixpath.join(root, unquote(path).lstrip("/")))
@@ -224,9 +233,13 @@ class Renderer:
         return shorten(" ".join(unescape(self._plain(html)).split()))
 
 
-def _line(text: str, needle: str, first_line: int) -> int:
+def _line(text: str, needle: str | re.Pattern[str], first_line: int) -> int:
     """The line on which `needle` stands first; the body's first line if Markdown changed it."""
-    return first_line + text.count("\n", 0, max(text.find(needle), 0))
+    if isinstance(needle, str):
+        index = text.find(needle)
+    else:
+        index = match.start() if (match := needle.search(text)) else -1
+    return first_line + text.count("\n", 0, max(index, 0))
 
 
 def shorten(text: str, limit: int = EXCERPT) -> str:
