@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from blinker import signal
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plugins.model.archive import ALL, BULLETINS, EVENTS, Archive, Listing
 from plugins.model.notice import Edition, Kind, Phase, Status, digest
@@ -209,7 +210,9 @@ def render_top(
         empty=_empty(words, newest),
         years_title=words.text("By year"),
         years=tuple(
-            YearLink(str(year), f"{home}{year}/", _count(words, number)) for year, number in counts
+            YearLink(str(year), f"{home}{year}/", _count(words, number))
+            for year, number in counts
+            if number
         ),
         newer=None,
         older=None,
@@ -224,10 +227,13 @@ def render_year(
     around: tuple[int | None, int | None],
     editions: list[Edition],
 ) -> bytes:
-    """The notices of a listing in a year, by month."""
+    """The notices of a listing in a year, by month; their titles only, since a year is long."""
     words = press.words(place.language)
     groups = tuple(
-        GroupView(words.month(year, month), tuple(card(press, words, edition) for edition in group))
+        GroupView(
+            words.month(year, month),
+            tuple(replace(card(press, words, edition), summary="") for edition in group),
+        )
         for month, group in groupby(editions, lambda edition: edition.day.month)
     )
     return _page_of_time(press, place, str(year), (f"{year}/",), around, groups, ())
@@ -246,6 +252,7 @@ def render_months(
     months = tuple(
         YearLink(words.month(year, month), f"{home}{year}/{month:02d}/", _count(words, number))
         for month, number in counts
+        if number
     )
     return _page_of_time(press, place, str(year), (f"{year}/",), around, (), months)
 

@@ -173,7 +173,7 @@ class Renderer:
                     Level.ADVICE,
                     tag,
                     f"{name} was removed: it is not allowed here.",
-                    "Say it in Markdown.",
+                    "Say it in Markdown; where the sign itself is meant, write &lt; for <.",
                 )
         return Rendered(
             self.key(path, text), html, self._excerpt(html), tuple(self._links), tuple(problems)

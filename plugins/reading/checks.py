@@ -1,5 +1,6 @@
 """The rules of a notice. A rule's docstring is the rule; `RULES` is the table of them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -7,6 +8,8 @@ from msgspec import Struct
 
 from plugins.model.notice import ChangeKind, Kind, Status
 from plugins.model.problem import Level, Problem
+
+_MARKUP = re.compile(r"\*\*|__|</?[a-z][a-z0-9]*[ />]|\]\(|&#?[a-z0-9]+;")
 
 LONG_TITLE = 120
 LONGEST_TITLE = 500
@@ -90,6 +93,18 @@ def text_is_there(case: Case) -> Iterator[Problem]:
     if case.has_body or case.own.get("Summary") or case.values.get("Status") == Status.WITHDRAWN:
         return
     yield case.problem("body", "There is no text.", "Write the text below a blank line.")
+
+
+def words_are_plain(case: Case) -> Iterator[Problem]:
+    """Title and summary are plain text: markup in them would be shown as it is written."""
+    for key in ("Title", "Summary"):
+        if match := _MARKUP.search(case.own.get(key, "")):
+            yield case.problem(
+                key,
+                f"“{match[0]}” is shown as it is written: this is plain text.",
+                "Take the markup away.",
+                Level.ADVICE,
+            )
 
 
 def event_has_a_start(case: Case) -> Iterator[Problem]:
@@ -179,6 +194,7 @@ RULES = (
     date_is_there,
     translation_is_not_older,
     text_is_there,
+    words_are_plain,
     event_has_a_start,
     event_ends_after_it_starts,
     previous_start_differs,
@@ -187,4 +203,4 @@ RULES = (
     expiry_follows_effect,
 )
 
-PAGE_RULES = (title_is_there, text_is_there)
+PAGE_RULES = (title_is_there, text_is_there, words_are_plain)
