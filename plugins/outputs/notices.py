@@ -27,6 +27,8 @@ from plugins.outputs.facts import (
 from plugins.outputs.frame import Frame, Link, footer_of, frame
 
 TEMPLATE = "notice.html"
+REPEATED = 80
+"""Characters by which a summary is known to be the text's own beginning."""
 
 
 class Lead(Struct, frozen=True):
@@ -144,7 +146,7 @@ def render(press: Press, edition: Edition, around: Around) -> bytes:
         time=words.time(edition.date),
         category=_term_link(press, CATEGORY, around.category, language),
         banners=tuple(banners(press, words, edition)),
-        summary=edition.summary if edition.summary != edition.body.excerpt else "",
+        summary="" if _repeats(edition.summary, edition.body.excerpt) else edition.summary,
         body=Markup(html_of(press, edition, around.links)),  # noqa: S704 (sanitised at reading)
         lead=_lead(press, edition, around),
         facts=_event_facts(press, words, edition, around.phase),
@@ -159,6 +161,11 @@ def render(press: Press, edition: Edition, around: Around) -> bytes:
         older=Link(around.older[0], site.href(around.older[1])) if around.older else None,
     )
     return press.page(TEMPLATE, language, view)
+
+
+def _repeats(summary: str, excerpt: str) -> bool:
+    """Whether a summary says no more than the beginning of the text below it."""
+    return excerpt.startswith(summary[:REPEATED].rstrip(" .…"))
 
 
 def _crumbs(words: Words, edition: Edition) -> list[tuple[str, str]]:

@@ -1,0 +1,141 @@
+"""Measures whole builds as a webmaster waits for them, and prints a table in Markdown.
+
+Each row is a process of its own: the median of its runs, with the greatest memory of one process
+and of all processes together. `python -m tests.benchmarks.bench [CONTENT]`; with no content folder
+it writes synthetic archives of 2,000 and 10,000 notices.
+"""
+
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.benchmarks import synthetic
+
+ROOT = Path(__file__).parents[2]
+SIZES = (2_000, 10_000)
+RUNS = 3
+
+
+class Measured(NamedTuple):
+    """A row: seconds of each run, megabytes at the most of the greatest process and of all."""
+
+    what: str
+    seconds: list[float]
+    one: float
+    all: float
+
+
+def main() -> None:
+    """Measure the archive that is named, or synthetic ones."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
+        folder = Path(scratch)
+        if len(sys.argv) > 1:
+            given = Path(sys.argv[1]).resolve()
+            shutil.copytree(given, folder / "content")
+            _print(given.name, _measure(folder / "content", folder))
+            return
+        for size in SIZES:
+            content = folder / f"content-{size}"
+            synthetic.write(content, size)
+            _print(f"{size:,} notices", _measure(content, folder / str(size)))
+
+
+def _measure(content: Path, folder: Path) -> list[Measured]:
+    """The rows of one archive: clean builds first, then the same site again and again."""
+    clean = Measured("clean build", [], 0, 0)
+    for run in range(RUNS):
+        clean = _with(clean, _build(content, folder / f"run-{run}"))
+    site = folder / f"run-{RUNS - 1}"
+    rows = [clean]
+    chance = random.Random(2)
+    sources = sorted(content.glob("[0-9]*/*/*.md"))
+    for what in ("no change", "one edited body", "one added notice"):
+        row = Measured(what, [], 0, 0)
+        for run in range(RUNS):
+            if what == "one edited body":
+                source = chance.choice(sources)
+                with source.open("a", encoding="utf-8") as file:
+                    file.write(f"\n{synthetic.paragraph(chance, 30)}\n")
+            elif what == "one added notice":
+                _add(content, sources[-1], run)
+            row = _with(row, _build(content, site))
+        rows.append(row)
+    return rows
+
+
+def _add(content: Path, like: Path, run: int) -> None:
+    """Add a notice like another one, at an address of its own."""
+    text = like.read_text(encoding="utf-8")
+    lines = [line for line in text.split("\n") if not line.startswith("Slug:")]
+    if not any(line.startswith("Date:") for line in lines[:12]):
+        lines.insert(1, "Date: 2017-12-28 10:00")
+    language = like.name.rsplit(".", 2)[1]
+    new = content / f"2017/12/added-{run}.{language}.md"
+    new.parent.mkdir(parents=True, exist_ok=True)
+    new.write_text("\n".join(lines), encoding="utf-8")
+
+
+def _with(row: Measured, run: tuple[float, float, float]) -> Measured:
+    seconds, one, everything = run
+    return Measured(row.what, [*row.seconds, seconds], max(row.one, one), max(row.all, everything))
+
+
+def _build(content: Path, site: Path) -> tuple[float, float, float]:
+    """Build once: seconds of the whole process, megabytes of its greatest part and of all parts."""
+    command = [sys.executable, "-m", "pelican", str(content), "-s", "pelicanconf.py"]
+    command += ["-o", str(site / "output"), "-e", f'CACHE_PATH="{site / "cache"}"']
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    most = [0.0, 0.0]
+    watcher = threading.Thread(target=_watch, args=(process, most))
+    watcher.start()
+    code = process.wait()
+    seconds = time.perf_counter() - start
+    watcher.join()
+    if code:
+        raise SystemExit(f"The build failed: {' '.join(command)}")
+    return seconds, most[0], most[1]
+
+
+def _watch(process: subprocess.Popen[bytes], most: list[float]) -> None:
+    """Note the greatest memory (resident; of all: proportional) while a process runs."""
+    while process.poll() is None:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        try:
+            family = [process.pid, *map(int, children.read_text().split())]
+            sizes = [_memory(pid) for pid in family]
+        except OSError:
+            continue
+        most[0] = max(most[0], *(resident for resident, _ in sizes))
+        most[1] = max(most[1], sum(proportional for _, proportional in sizes))
+        time.sleep(0.05)
+
+
+def _memory(pid: int) -> tuple[float, float]:
+    """Resident and proportional set size of a process, in MB (Linux, proc(5))."""
+    fields = dict.fromkeys(("Rss", "Pss"), 0.0)
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().split("\n"):
+        name, _, value = line.partition(":")
+        if name in fields:
+            fields[name] = int(value.split()[0]) / 1000
+    return fields["Rss"], fields["Pss"]
+
+
+def _print(title: str, rows: list[Measured]) -> None:
+    print(f"\n| {title} | median s | all runs | MB, greatest process | MB, all processes |")
+    print("|---|--:|---|--:|--:|")
+    for row in rows:
+        runs = ", ".join(f"{second:.2f}" for second in row.seconds)
+        median = statistics.median(row.seconds)
+        print(f"| {row.what} | {median:.2f} | {runs} | {row.one:.0f} | {row.all:.0f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
