@@ -59,6 +59,7 @@ JINJA_ENVIRONMENT = {
 # Pelican's own articles, pages, feeds and lists stay idle: they know one language only.
 ARTICLE_PATHS: list[str] = []
 PAGE_PATHS: list[str] = []
+IGNORE_FILES = [".*", "README.md"]
 STATIC_PATHS: list[str] = []
 THEME_STATIC_PATHS: list[str] = []
 DIRECT_TEMPLATES: list[str] = []

@@ -20,7 +20,7 @@ from plugins.building.placing import Place
 from plugins.building.press import ThemePress
 from plugins.building.rendering import Rendered, keep, render, unchanged
 from plugins.building.report import Report
-from plugins.building.settings import Settings, settings_of
+from plugins.building.settings import Settings, SettingsError, settings_of
 from plugins.model.notice import digest
 from plugins.model.problem import Faults
 
@@ -35,6 +35,11 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         """Build, and tell each file that was written to the plugins that work on finished files."""
         report = Report(console)
         settings = settings_of(self.settings)
+        for language in settings.languages:
+            if not Path(self.theme, "locale", language, "language.toml").is_file():
+                raise SettingsError(
+                    f"LANGUAGES names {language!r}, which the theme does not speak."
+                )
         with only_one(settings.cache, report):
             ledger = Ledger(settings.cache)
             try:
@@ -125,8 +130,8 @@ def only_one(cache: Path, report: Report) -> Iterator[None]:
 
 
 def without_traceback(record: logging.LogRecord) -> bool:
-    """Faults of the content are told line by line; how the code came there helps nobody."""
-    if record.exc_info and isinstance(record.exc_info[1], Faults):
+    """Faults of content and settings are told in words; how the code came there helps nobody."""
+    if record.exc_info and isinstance(record.exc_info[1], Faults | SettingsError):
         record.exc_info = None
     return True
 

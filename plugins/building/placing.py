@@ -9,6 +9,7 @@ one is all there, and `finish` completes it.
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
 
@@ -84,9 +85,15 @@ class Place:
             file.write(data)
         return name
 
-    def prepare(self) -> None:
-        """Make the folder for aside files."""
+    @contextmanager
+    def staging(self) -> Iterator[None]:
+        """Files may be staged while this lasts; if it fails, they are deleted."""
         (self._ours / self._aside).mkdir(parents=True, exist_ok=True)
+        try:
+            yield
+        except BaseException:
+            self._clear()
+            raise
 
     def stage_inventory(self, paths: Sequence[str]) -> str:
         """Write the new inventory aside."""

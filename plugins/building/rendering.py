@@ -41,18 +41,14 @@ def render(
     if not pending and not removals:
         return Rendered([], len(planned), 0, [])
     pending.sort(key=lambda output: (output.order, output.path))
-    place.prepare()
-    made = spread(partial(_make, press, place, pending), range(len(pending)), workers)
-    moves = [
-        Move(output.path, aside, output.key)
-        for output, aside in zip(pending, report.track("Building", made, len(pending)), strict=True)
-    ]
-    strangers = [
-        m.path for m in moves if m.aside and m.path not in inventory and not place.lacks(m.path)
-    ]
-    if planned.keys() != inventory:
-        aside = place.stage_inventory(sorted(planned))
-        moves.append(Move(f"{OURS}/inventory", aside, b""))
+    with place.staging():
+        made = spread(partial(_make, press, place, pending), range(len(pending)), workers)
+        staged = list(report.track("Building", made, len(pending)))
+        moves = [Move(o.path, aside, o.key) for o, aside in zip(pending, staged, strict=True)]
+        if planned.keys() != inventory:
+            moves.append(Move(f"{OURS}/inventory", place.stage_inventory(sorted(planned)), b""))
+    new = [move.path for move in moves if move.key and move.aside and move.path not in inventory]
+    strangers = [path for path in new if not place.lacks(path)]
     journal = Journal(tuple(moves), tuple(removals), common)
     place.promise(journal)
     written = keep(journal, place, ledger)

@@ -73,6 +73,12 @@ class Listing:
         """The years in which it holds an edition in any language, newest first."""
         return sorted({y for shelf in self.shelves.values() for y in shelf.years}, reverse=True)
 
+    @property
+    def months(self) -> list[tuple[int, int]]:
+        """The months, with their years, in which it holds an edition in any language."""
+        days = (e.day for shelf in self.shelves.values() for e in shelf.editions)
+        return sorted({(day.year, day.month) for day in days}, reverse=True)
+
 
 ALL, BULLETINS, EVENTS, TAG, CATEGORY = "", "bulletins", "events", "tag", "category"
 _OF_KIND = {Kind.BULLETIN: BULLETINS, Kind.EVENT: EVENTS}

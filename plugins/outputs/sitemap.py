@@ -40,7 +40,9 @@ def outputs(archive: Archive) -> Iterator[Output]:
 
 def _parts(archive: Archive) -> Iterator[tuple[str, bytes, list[Entry]]]:
     for language in archive.site.languages:
-        entries = list(_listings(archive, language))
+        chooser: list[Entry] = [({language: "/"}, language, "")]
+        entries = [*(chooser if language == archive.site.languages[0] else ())]
+        entries += _listings(archive, language)
         for number, start in enumerate(range(0, len(entries), MOST), 1):
             part = entries[start : start + MOST]
             yield f"{language}-lists-{number}", digest(part), part
@@ -74,9 +76,11 @@ def _listings(archive: Archive, language: str) -> Iterator[Entry]:
     yield {other: f"/{other}/tags/" for other in languages}, language, ""
     for listing in archive.listings.values():
         tops = {other: listing.address(other) for other in languages}
-        yield tops, language, ""
-        for year in listing.years:
-            yield {other: f"{top}{year}/" for other, top in tops.items()}, language, ""
+        paths = ["", *(f"{year}/" for year in listing.years)]
+        if listing.name == ALL:
+            paths += [f"{year}/{month:02d}/" for year, month in listing.months]
+        for path in paths:
+            yield {other: top + path for other, top in tops.items()}, language, ""
 
 
 def render_part(press: Press, entries: Sequence[Entry]) -> bytes:

@@ -98,6 +98,8 @@ def survey(content: Path, languages: Sequence[str], ignored: Any) -> Survey:
                     problems.append(_link(path))
                 elif entry.is_dir():
                     folders.append(path)
+                elif not entry.is_file():
+                    problems.append(_no_ordinary_file(path))
                 else:
                     found = entry.stat()
                     stamp = Stamp(found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
@@ -129,6 +131,12 @@ def _granularity(stamp: Stamp) -> int:
 def _link(path: str) -> Problem:
     return Problem(
         path, 1, "file", "This is a symbolic link.", "Put the file itself here: links lead astray."
+    )
+
+
+def _no_ordinary_file(path: str) -> Problem:
+    return Problem(
+        path, 1, "file", "This is not an ordinary file.", "Put a file here that can be copied."
     )
 
 
@@ -210,7 +218,10 @@ def read(desk: Desk, group: Group, before: Mapping[str, Source]) -> Read:
     """Read the files of a stem. `before` holds what they said the last time, by path."""
     sources, bodies = [], []
     for path, stamp in group.files:
-        data = (desk.content / path).read_bytes() if stamp.size <= MAX_BYTES else b""
+        data = _bytes(desk.content / path) if stamp.size <= MAX_BYTES else b""
+        if data is None:
+            sources.append(_unreadable(path))
+            continue
         fingerprint = blake2b(data or str(stamp.size).encode(), digest_size=16).digest()
         old = before.get(path)
         if old and old.digest == fingerprint:
@@ -220,6 +231,22 @@ def read(desk: Desk, group: Group, before: Mapping[str, Source]) -> Read:
             sources.append(source)
             bodies.append(body)
     return Read(group, tuple(sources), _told(desk, group.stem, sources), tuple(bodies))
+
+
+def _bytes(file: Path) -> bytes | None:
+    """The bytes of a file, unless the system forbids to read it."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None
+
+
+def _unreadable(path: str) -> Source:
+    problem = Problem(
+        path, 1, "file", "The file cannot be read.", "See to its permissions, or put it here again."
+    )
+    language = path.rsplit(".", 2)[1]
+    return Source(path, language, b"", (), Body(key=b"", excerpt=""), (problem,))
 
 
 def _told(desk: Desk, stem: str, sources: list[Source]) -> Told:

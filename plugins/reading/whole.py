@@ -9,6 +9,9 @@ from plugins.model.problem import Level, Problem
 from plugins.reading.header import nearest
 from plugins.reading.library import RESERVED, Survey
 
+ACTIVE = (".html", ".htm", ".xhtml", ".svg", ".xml", ".js", ".mjs", ".swf")
+"""Files in which a browser runs scripts, in the name of the site."""
+
 LineOf = Callable[[str, str], int]
 
 
@@ -37,6 +40,8 @@ def check(
         for target in item.body.links:
             if target not in sources and target not in survey.files:
                 yield _dead_link(item, target, sources, survey, line_of)
+            elif target.lower().endswith(ACTIVE):
+                yield _active(item, target, line_of)
     for edition in editions:
         picture = edition.picture
         if picture and picture.path not in survey.files:
@@ -109,6 +114,16 @@ def _dead_link(
         )
         return Problem(item.source, line, "body", f"There is no notice {target}.", remedy)
     return _no_file(item, "body", target, survey, line_of)
+
+
+def _active(item: Edition | Page, target: str, line_of: LineOf) -> Problem:
+    return Problem(
+        item.source,
+        line_of(item.source, basename(target)),
+        "body",
+        f"{target} is a kind of file that can run scripts in the reader's browser.",
+        "Publish a PDF or a PNG of it.",
+    )
 
 
 def _no_file(
