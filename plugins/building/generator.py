@@ -21,6 +21,7 @@ from plugins.building.press import ThemePress
 from plugins.building.rendering import Rendered, keep, render, unchanged
 from plugins.building.report import Report
 from plugins.building.settings import Settings, SettingsError, settings_of
+from plugins.building.workers import without_collection
 from plugins.model.notice import digest
 from plugins.model.problem import Faults
 
@@ -40,7 +41,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
                 raise SettingsError(
                     f"LANGUAGES names {language!r}, which the theme does not speak."
                 )
-        with only_one(settings.cache, report):
+        with only_one(settings.cache, report), without_collection():
             ledger = Ledger(settings.cache)
             try:
                 self._build(settings, ledger, report)

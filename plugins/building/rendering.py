@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import partial
-from posixpath import dirname
 from typing import NamedTuple
 
 from plugins.building.ledger import Ledger
@@ -100,10 +99,10 @@ def plan(outputs: Iterable[Output]) -> dict[str, Output]:
 def _folders(paths: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for path in paths:
-        folder = dirname(path)
+        folder = path.rpartition("/")[0]
         while folder and folder not in found:
             found.add(folder)
-            folder = dirname(folder)
+            folder = folder.rpartition("/")[0]
     return found
 
 

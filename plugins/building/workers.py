@@ -29,23 +29,20 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], workers: int) 
     Where the system cannot fork, all is done here.
     """
     can_fork = "fork" in multiprocessing.get_all_start_methods()
-    with _without_collection():
-        if workers < 2 or len(items) < FEW or not can_fork:
-            yield from map(work, items)
-        else:
-            yield from _in_forks(work, items, workers)
+    if workers < 2 or len(items) < FEW or not can_fork:
+        yield from map(work, items)
+    else:
+        yield from _in_forks(work, items, workers)
 
 
 @contextmanager
-def _without_collection() -> Iterator[None]:
-    """Spare the garbage collector: what is made here is kept, or freed by its count."""
+def without_collection() -> Iterator[None]:
+    """Spare the garbage collector: what a build makes is kept, or freed by its count."""
     was_enabled = gc.isenabled()
     gc.disable()
-    gc.freeze()
     try:
         yield
     finally:
-        gc.unfreeze()
         if was_enabled:
             gc.enable()
 
