@@ -57,6 +57,7 @@ class Ledger:
 
     def _open(self) -> sqlite3.Connection:
         db = sqlite3.connect(self.path, isolation_level=None)
+        db.execute("pragma page_size = 16384")  # most rows are bodies of several kB
         db.execute("pragma journal_mode = wal")
         db.execute("pragma synchronous = normal")
         db.executescript(_SCHEMA)

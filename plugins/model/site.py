@@ -1,10 +1,13 @@
 """The site: the settings and the words of `site.toml` that every output may depend on."""
 
+import re
 from functools import cached_property
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+
+_PLAIN = re.compile(r"[A-Za-z0-9/._-]*")
 
 
 class Contact(Struct, frozen=True):
@@ -52,12 +55,17 @@ class Site(Struct, frozen=True, kw_only=True, dict=True):
 
     def href(self, address: str) -> str:
         """The address as a page of this site links it."""
-        return self.base + quote(address)
+        return self.base + _quoted(address)
 
     def absolute(self, address: str) -> str:
         """The address as the world links it."""
-        return self.url + quote(address)
+        return self.url + _quoted(address)
 
     def guid(self, notice_id: str, language: str) -> str:
         """The `tag:` URI (RFC 4151) of an edition; it outlives titles, dates, slugs, domains."""
         return f"tag:{self.tag_authority},{notice_id[:4]}:{notice_id}/{language}"
+
+
+def _quoted(address: str) -> str:
+    """An address as URLs have it (RFC 3986); only names of attachments need more than a look."""
+    return address if _PLAIN.fullmatch(address) else quote(address)
