@@ -1,6 +1,7 @@
 """Settings of the site on a webmaster's machine; PLUGINS is the pipeline, in order."""
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from jinja2 import StrictUndefined
@@ -20,6 +21,8 @@ PLUGINS = [
     "plugins.outputs.sitemap",
     "plugins.outputs.redirects",
 ]
+for name in PLUGINS:
+    import_module(name)  # Pelican would only log that it cannot, and build without
 
 # The archive
 LANGUAGES = ["vi", "en"]  # the first is the default

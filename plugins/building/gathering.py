@@ -23,11 +23,12 @@ from plugins.reading.whole import check, line_finder, linked_files, waiting_link
 
 
 class Gathered(NamedTuple):
-    """The archive, and what it took: sources in all, sources read this time, advice."""
+    """The archive; how many sources it has, were read first, were read again; advice."""
 
     archive: Archive
     sources: int
     read: int
+    reread: int
     advice: list[Problem]
 
 
@@ -42,7 +43,7 @@ def gather(
     taxonomy, term_problems = read_taxonomy(content, settings.languages)
     seen = survey(content, settings.languages, settings.ignored)
     site = _site(site_file, settings)
-    told, count = _told(content, settings, taxonomy, site, seen, ledger, code, report)
+    told, read_now, reread = _told(content, settings, taxonomy, site, seen, ledger, code, report)
     notices = [t.notice for t in told if t.notice]
     pages = [page for t in told for page in t.pages]
     line_of = line_finder(content)
@@ -56,7 +57,8 @@ def gather(
     problems += unlinked(seen.files, linked_files([*everything, *pages], seen.files))
     public = [edition for editions in archive.siblings.values() for edition in editions]
     problems += waiting_links([*public, *pages], archive.by_source.keys(), line_of)
-    return Gathered(archive, sum(len(g.files) for g in seen.groups.values()), count, problems)
+    sources = sum(len(group.files) for group in seen.groups.values())
+    return Gathered(archive, sources, read_now, reread, problems)
 
 
 def _site(words: SiteFile, settings: Settings) -> Site:
@@ -85,8 +87,8 @@ def _told(
     ledger: Ledger,
     code: bytes,
     report: Report,
-) -> tuple[list[Told], int]:
-    """What every stem tells, sorted by stem; and how many sources were read for it."""
+) -> tuple[list[Told], int, int]:
+    """What every stem tells, sorted by stem; how many sources were read, and read again, for it."""
     reading = digest(code, settings.markdown_digest)
     if not ledger.has("reading", reading):
         ledger.forget_everything_read()
@@ -105,19 +107,21 @@ def _told(
     desk = Desk(content, registry, renderer)
     work = [(group, ledger.sources(group.stem) if before else {}) for group in stale]
     results = spread(partial(_read_one, desk), work, settings.workers)
-    count = 0
+    known = {path for _, sources in work for path in sources}
+    read_now = reread = 0
     for result in report.track("Reading", results, len(stale)):
         settled = not any(path in seen.changing for path, _ in result.group.files)
         ledger.remember(result, settled=settled)
         told[result.group.stem] = result.told
-        count += len(result.bodies)
+        again = sum(body.path in known for body in result.bodies)
+        read_now, reread = read_now + len(result.bodies) - again, reread + again
     gone = before.keys() - seen.groups.keys()
     ledger.forget(gone)
     ledger.put("telling", telling)
     if stale or gone:
         ledger.keep_bodies(_bodies(told.values()))
     ledger.commit()
-    return [told[stem] for stem in sorted(told)], count
+    return [told[stem] for stem in sorted(told)], read_now, reread
 
 
 def _read_one(desk: Desk, work: tuple[Group, dict[str, Source]]) -> Read:

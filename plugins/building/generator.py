@@ -111,7 +111,7 @@ def counts(gathered: Gathered, rendered: Rendered) -> str:
     """What a build did, in numbers."""
     unchanged = rendered.outputs - len(rendered.written)
     return (
-        f"{gathered.sources:,} sources, {gathered.read:,} read;"
+        f"{gathered.sources:,} sources, {gathered.read:,} read, {gathered.reread:,} re-read;"
         f" {len(rendered.written):,} files built, {unchanged:,} unchanged,"
         f" {rendered.removed:,} removed"
     )

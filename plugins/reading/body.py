@@ -38,9 +38,10 @@ class Rendered(Struct, frozen=True, array_like=True):
     """A body's HTML with its marks, what it links, and what is wrong with it.
 
     `key` digests everything that the HTML depends on. Lines of problems count from the file's top.
-    `links` are in the order in which they stand.
+    `path` is its source's; `links` are in the order in which they stand.
     """
 
+    path: str
     key: bytes
     html: str
     excerpt: str
@@ -176,7 +177,12 @@ class Renderer:
                     "Say it in Markdown; where the sign itself is meant, write &lt; for <.",
                 )
         return Rendered(
-            self.key(path, text), html, self._excerpt(html), tuple(self._links), tuple(problems)
+            path,
+            self.key(path, text),
+            html,
+            self._excerpt(html),
+            tuple(self._links),
+            tuple(problems),
         )
 
     def _attribute(self, _element: str, name: str, value: str) -> str | None:
