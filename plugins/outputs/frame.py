@@ -92,7 +92,10 @@ def frame(
         description=description,
         canonical=site.absolute(here) if here else "",
         alternates=tuple(alternates) if here and indexed else (),
-        switches=tuple(_switch(press, other, language, addresses) for other in site.languages),
+        switches=tuple(
+            _switch(press, other, addresses, current=other == language and not canonical)
+            for other in site.languages
+        ),
         style=_versioned(press, STYLE, "static/site.css"),
         icon=_versioned(press, ICON, "static/icon.svg"),
         home=Link(name, site.href(home), current=here == home),
@@ -120,11 +123,11 @@ def _menu(words: Words, language: str) -> list[tuple[str, str]]:
     ]
 
 
-def _switch(press: Press, other: str, language: str, addresses: Mapping[str, str]) -> Switch:
+def _switch(press: Press, other: str, addresses: Mapping[str, str], *, current: bool) -> Switch:
     words = press.words(other)
     href = press.site.href(addresses[other]) if other in addresses else ""
     note = "" if href else words.text("Not available in this language")
-    return Switch(words.name, words.tag, href, note, other == language)
+    return Switch(words.name, words.tag, href, note, current)
 
 
 def _versioned(press: Press, path: str, source: str) -> str:
