@@ -16,9 +16,9 @@ from pelican.log import console
 from plugins.building import digests
 from plugins.building.gathering import Gathered, gather
 from plugins.building.ledger import Bodies, Ledger
-from plugins.building.placing import Place
+from plugins.building.placing import Place, State
 from plugins.building.press import ThemePress
-from plugins.building.rendering import Rendered, keep, render, unchanged
+from plugins.building.rendering import Rendered, is_built, keep, render, unchanged
 from plugins.building.report import Report
 from plugins.building.settings import Settings, SettingsError, settings_of
 from plugins.building.workers import without_collection
@@ -81,6 +81,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         common = digest(
             digests.of_code("model", "outputs", "building"),
             digests.of_theme(theme),
+            [digests.of_theme(Path(path)) for path in self.settings["THEME_TEMPLATES_OVERRIDES"]],
             settings.jinja_digest,
             site,
         )
@@ -89,17 +90,13 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         self.env.auto_reload = False
         self.env.bytecode_cache = FileSystemBytecodeCache(str(templates))
         press = ThemePress(site, self.env, theme, content, Bodies(ledger.path))
-        whole = digest(common, gathered.archive.digest())
-        folder = str(place.folder)
-        if ledger.has(f"archive:{folder}", whole) and place.is_whole():
+        state = State(common, digest(common, gathered.archive.digest()))
+        if is_built(state, place, ledger):
             return unchanged(place)
         stages = (outputs for _, outputs in STAGES.send(gathered.archive))
         outputs = [output for stage in stages for output in stage]
         report.phase("planning")
-        rendered = render(outputs, press, place, ledger, common, settings.workers, report)
-        ledger.put(f"archive:{folder}", whole)
-        ledger.commit()
-        return rendered
+        return render(outputs, press, place, ledger, state, settings.workers, report)
 
     def _tell(self, place: Place, written: list[str]) -> None:
         for path in written:

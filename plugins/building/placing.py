@@ -1,9 +1,9 @@
 """Moves what was built into place: all of it or, after a kill, all of it the next time.
 
-In the output folder, `.archive/` is ours: `inventory` lists the files that are the archive's, one
-path a line; `aside.*/` holds what is being built; `journal` says what is still to be moved and
-removed. As long as there is no journal, the site is the old one; as soon as there is one, the new
-one is all there, and `finish` completes it.
+In the output folder, `.archive/` is ours: `inventory` says what the site was built from and lists
+the files that are the archive's, one a line; `aside.*/` holds what is being built; `journal` says
+what is still to be moved and removed. As long as there is no journal, the site is the old one; as
+soon as there is one, the new one is all there, and `keep` completes it.
 """
 
 import os
@@ -29,15 +29,23 @@ class Move(Struct, frozen=True):
     key: bytes
 
 
+class State(Struct, frozen=True):
+    """What a site was built from: `common` digests what all keys share, `whole` everything."""
+
+    common: bytes
+    whole: bytes
+
+
 class Journal(Struct, frozen=True):
     """What a build is about to do: moves in their order, then the removals.
 
-    `common` digests what all keys share.
+    `afresh` says that nothing was known of the site that was in place.
     """
 
     moves: tuple[Move, ...]
     removals: tuple[str, ...]
-    common: bytes
+    state: State
+    afresh: bool
 
 
 class Place:
@@ -60,17 +68,13 @@ class Place:
             self._clear()
         return journal
 
-    def inventory(self) -> set[str]:
-        """The files that are the archive's."""
+    def inventory(self) -> tuple[bytes, set[str]]:
+        """What the site in place was built from (`State.whole`), and the files that are its own."""
         try:
-            return set(self._inventory.read_text(encoding="utf-8").split("\n")) - {""}
-        except FileNotFoundError:
-            return set()
-
-    def is_whole(self) -> bool:
-        """Whether every file of the inventory is there."""
-        inventory = self.inventory()
-        return bool(inventory) and not any(self.lacks(path) for path in inventory)
+            whole, *paths = self._inventory.read_text(encoding="utf-8").split("\n")
+            return bytes.fromhex(whole), set(paths) - {""}
+        except (FileNotFoundError, ValueError):
+            return b"", set()
 
     def lacks(self, path: str) -> bool:
         """Whether there is no file at `path`."""
@@ -95,9 +99,10 @@ class Place:
             self._clear()
             raise
 
-    def stage_inventory(self, paths: Sequence[str]) -> str:
+    def stage_inventory(self, whole: bytes, paths: Sequence[str]) -> Move:
         """Write the new inventory aside."""
-        return self.stage(-1, f"{OURS}/inventory", ("\n".join(sorted(paths)) + "\n").encode())
+        path, lines = f"{OURS}/inventory", [whole.hex(), *sorted(paths), ""]
+        return Move(path, self.stage(-1, path, "\n".join(lines).encode()), b"")
 
     def promise(self, journal: Journal) -> None:
         """From here on the build is completed, whatever happens."""

@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from plugins.building.ledger import Ledger
-from plugins.building.placing import OURS, Journal, Move, Place
+from plugins.building.placing import Journal, Move, Place, State
 from plugins.building.report import Report
 from plugins.building.workers import spread
 from plugins.model.output import Output, Press
@@ -26,37 +26,47 @@ def render(
     press: Press,
     place: Place,
     ledger: Ledger,
-    common: bytes,
+    state: State,
     workers: int,
     report: Report,
 ) -> Rendered:
-    """Bring the output folder to these outputs. `common` digests what all keys share."""
+    """Bring the output folder to these outputs, which were planned from `state`.
+
+    Keys are trusted only if the ledger knows the site that is in place: another ledger may have
+    built there in between.
+    """
     planned = plan(outputs)
     folder = str(place.folder)
-    known = ledger.outputs(folder) if ledger.has(f"outputs:{folder}", common) else {}
+    whole, inventory = place.inventory()
+    same = ledger.has(f"common:{folder}", state.common) and ledger.has(f"whole:{folder}", whole)
+    known = ledger.outputs(folder) if same else {}
     pending = [o for o in planned.values() if known.get(o.path) != o.key or place.lacks(o.path)]
-    inventory = place.inventory()
-    removals = sorted((inventory | known.keys()) - planned.keys())
-    if not pending and not removals:
-        return Rendered([], len(planned), 0, [])
+    removals = sorted(inventory - planned.keys())
     pending.sort(key=lambda output: (output.order, output.path))
     with place.staging():
         made = spread(partial(_make, press, place, pending), range(len(pending)), workers)
         staged = list(report.track("Building", made, len(pending)))
         moves = [Move(o.path, aside, o.key) for o, aside in zip(pending, staged, strict=True)]
-        if planned.keys() != inventory:
-            moves.append(Move(f"{OURS}/inventory", place.stage_inventory(sorted(planned)), b""))
+        moves.append(place.stage_inventory(state.whole, list(planned)))
     new = [move.path for move in moves if move.key and move.aside and move.path not in inventory]
     strangers = [path for path in new if not place.lacks(path)]
-    journal = Journal(tuple(moves), tuple(removals), common)
+    journal = Journal(tuple(moves), tuple(removals), state, afresh=not same)
     place.promise(journal)
     written = keep(journal, place, ledger)
     return Rendered(written, len(planned), len(removals), strangers)
 
 
+def is_built(state: State, place: Place, ledger: Ledger) -> bool:
+    """Whether the site in place was built from this very state, and no file of it is missing."""
+    whole, inventory = place.inventory()
+    if whole != state.whole or not ledger.has(f"whole:{place.folder}", whole):
+        return False
+    return not any(place.lacks(path) for path in inventory)
+
+
 def unchanged(place: Place) -> Rendered:
     """What a build did that had nothing to do."""
-    return Rendered([], len(place.inventory()), 0, [])
+    return Rendered([], len(place.inventory()[1]), 0, [])
 
 
 def keep(journal: Journal, place: Place, ledger: Ledger) -> list[str]:
@@ -68,10 +78,10 @@ def keep(journal: Journal, place: Place, ledger: Ledger) -> list[str]:
     for _ in place.keep(journal):
         pass
     folder = str(place.folder)
-    if not ledger.has(f"outputs:{folder}", journal.common):
+    if journal.afresh:
         ledger.forget_outputs(folder)
-        ledger.put(f"outputs:{folder}", journal.common)
-    ledger.put(f"archive:{folder}", b"")  # known again when the build is done
+    ledger.put(f"common:{folder}", journal.state.common)
+    ledger.put(f"whole:{folder}", journal.state.whole)
     ours = [move for move in journal.moves if move.key]
     ledger.remember_outputs(folder, {move.path: move.key for move in ours}, journal.removals)
     ledger.commit()
