@@ -1,6 +1,11 @@
 """Settings of the site as it is published: `pelican content -s publishconf.py -o output`."""
 
-from pelicanconf import *  # noqa: F403
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from pelicanconf import *  # noqa: E402, F403 (the line above finds it; all of it is meant)
 
 SITEURL = "https://www.example.org"  # where the archive is published
-CACHE_PATH = ".cache/publish"  # apart from the webmaster's, whose addresses are others
+CACHE_PATH = ".cache/publish"  # apart from the webmaster's: each remembers its own output
