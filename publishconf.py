@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from pelicanconf import *  # noqa: E402, F403 (the line above finds it; all of it is meant)
+from pelicanconf import *  # noqa: F403 (the line above finds it; all of it is meant)
 
 SITEURL = "https://www.example.org"  # where the archive is published
 CACHE_PATH = ".cache/publish"  # apart from the webmaster's: each remembers its own output

@@ -1,0 +1,1 @@
+"""The real content of this repository, built and visited."""
