@@ -56,7 +56,7 @@ def gather(
     everything = [edition for notice in notices for edition in notice.editions]
     problems += unlinked(seen.files, linked_files([*everything, *pages], seen.files))
     public = [edition for editions in archive.siblings.values() for edition in editions]
-    problems += waiting_links([*public, *pages], archive.by_source.keys(), line_of)
+    problems += waiting_links([*public, *pages], archive.by_source.keys())
     sources = sum(len(group.files) for group in seen.groups.values())
     return Gathered(archive, sources, read_now, reread, problems)
 

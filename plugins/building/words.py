@@ -97,7 +97,7 @@ class LanguageWords:
             letter, marks = self._letter(character)
             letters.append(letter)
             weights.append(marks)
-        return letters, weights, label
+        return letters, weights, label.swapcase()
 
     def _letter(self, character: str) -> tuple[tuple[str, int], list[int]]:
         """A character's place in the alphabet, and the weights of its marks."""

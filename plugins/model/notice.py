@@ -123,12 +123,13 @@ class Body(Struct, frozen=True, array_like=True, kw_only=True):
     """What is known of a body without its HTML, which the ledger keeps under `key`.
 
     `links` are the paths, relative to the content folder, that the HTML holds as marks (see
-    `plugins.model.marks`).
+    `plugins.model.marks`), `lines` the lines of the source on which they stand.
     """
 
     key: bytes
     excerpt: str
     links: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
 
 
 class Edition(Struct, frozen=True, array_like=True, kw_only=True):

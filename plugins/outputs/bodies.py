@@ -50,15 +50,14 @@ def _filler(links: dict[str, Target], site: Site, absolute: bool) -> Callable[[M
 
     def fill(match: Match[str]) -> str:
         attribute, mark, rest = match.groups()
+        lazy = ' loading="lazy" decoding="async"' if attribute == "src" else ""
         if mark.startswith("/"):
             start = site.url if absolute else site.base
-            return f' {attribute}="{start}{mark}{rest}"'
+            return f' {attribute}="{start}{mark}{rest}"{lazy}'
         target = links[mark]
         if not target.address:
             return ""
-        size = ""
-        if attribute == "src" and target.width:
-            size = f' width="{target.width}" height="{target.height}"'
-        return f' {attribute}="{address_of(target.address)}{rest}"{size}'
+        size = f' width="{target.width}" height="{target.height}"' if lazy and target.width else ""
+        return f' {attribute}="{address_of(target.address)}{rest}"{size}{lazy}'
 
     return fill

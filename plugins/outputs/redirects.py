@@ -27,9 +27,10 @@ def outputs(archive: Archive) -> Iterator[Output]:
     for language in archive.site.languages:
         footer = footer_of(archive, language)
         for edition in archive.editions(language):
-            key = digest(edition.card, footer)
+            siblings = {other.language: other.address for other in archive.siblings[edition.id]}
+            key = digest(edition.card, siblings, footer)
             for alias in edition.aliases:
-                yield Output(file_at(alias), key, Order.PAGE, render, (edition, footer))
+                yield Output(file_at(alias), key, Order.PAGE, render, (edition, siblings, footer))
 
 
 def file_at(alias: str) -> str:
@@ -38,9 +39,13 @@ def file_at(alias: str) -> str:
     return file_of(alias if is_file else f"{alias}/")
 
 
-def render(press: Press, edition: Edition, footer: tuple[tuple[str, str], ...]) -> bytes:
-    """The page at an old address of an edition."""
-    addresses = {edition.language: edition.address}
+def render(
+    press: Press,
+    edition: Edition,
+    addresses: dict[str, str],
+    footer: tuple[tuple[str, str], ...],
+) -> bytes:
+    """The page at an old address of an edition; `addresses` are those of its siblings."""
     view = RedirectView(
         frame(press, edition.language, edition.title, addresses, footer, indexed=False),
         Link(edition.title, press.site.href(edition.address)),

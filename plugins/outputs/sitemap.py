@@ -56,7 +56,9 @@ def _split(name: str, editions: list[Edition]) -> Iterator[tuple[str, list[Editi
         yield name, editions
         return
     for month, group in groupby(editions, lambda edition: edition.day.month):
-        yield f"{name}-{month:02d}", list(group)
+        some = list(group)
+        for number, start in enumerate(range(0, len(some), MOST), 1):
+            yield f"{name}-{month:02d}-{number}", some[start : start + MOST]
 
 
 def _notices(archive: Archive, editions: Sequence[Edition]) -> tuple[bytes, list[Entry]]:
@@ -64,7 +66,8 @@ def _notices(archive: Archive, editions: Sequence[Edition]) -> tuple[bytes, list
     for edition in editions:
         addresses = {e.language: e.address for e in archive.siblings[edition.id]}
         changed = max([edition.date, *(change.at for change in edition.changes)])
-        entries.append((addresses, edition.language, changed.date().isoformat()))
+        day = changed.astimezone(archive.site.zone).date()
+        entries.append((addresses, edition.language, day.isoformat()))
     return digest(entries), entries
 
 

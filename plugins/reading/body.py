@@ -6,7 +6,6 @@ nothing else; so it is made once and kept.
 
 import posixpath
 import re
-from collections.abc import Callable
 from html import unescape
 from typing import Any
 from urllib.parse import unquote
@@ -18,7 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from msgspec import Struct
 
-from plugins.model.marks import mark
+from plugins.model.marks import CLOSE, MARK, OPEN, mark
 from plugins.model.notice import digest
 from plugins.model.problem import Level, Problem
 from plugins.reading import sanitising
@@ -28,8 +27,8 @@ EXCERPT = 300
 
 _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _PELICAN = re.compile(r"^(?:\{(?:filename|static|attach)\}|\|filename\|)")
-_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-_EMPTY_LINK = re.compile(r"""\]\(\s*\)|(?:href|src)\s*=\s*(?:""|'')""")
+_WRONG = re.compile(f' (href|src)="{OPEN}!([^{CLOSE}]*){CLOSE}[^"]*"')
+_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 _FOOTNOTE = re.compile(r'<sup id="fnref.*?</sup>', re.DOTALL)
 _ALIGN = re.compile(r"text-align: (left|right|center);")
 
@@ -37,8 +36,8 @@ _ALIGN = re.compile(r"text-align: (left|right|center);")
 class Rendered(Struct, frozen=True, array_like=True):
     """A body's HTML with its marks, what it links, and what is wrong with it.
 
-    `key` digests everything that the HTML depends on. Lines of problems count from the file's top.
-    `path` is its source's; `links` are in the order in which they stand.
+    `path` is its source's; `key` digests everything that the HTML depends on. `links` are in the
+    order in which they stand, on `lines`, which count from the file's top, as those of problems do.
     """
 
     path: str
@@ -46,6 +45,7 @@ class Rendered(Struct, frozen=True, array_like=True):
     html: str
     excerpt: str
     links: tuple[str, ...]
+    lines: tuple[int, ...]
     problems: tuple[Problem, ...]
 
 
@@ -133,16 +133,13 @@ class Renderer:
     """Renders bodies one after the other; it keeps one Markdown and one sanitiser."""
 
     def __init__(self, settings: dict[str, Any], settings_digest: bytes) -> None:
-        extensions = [e for e in settings.get("extensions", ()) if not str(e).endswith("meta")]
-        self._markdown = markdown.Markdown(
-            **{**settings, "extensions": [*extensions, _Strict()], "output_format": "html"}
-        )
+        self._options = settings
         self._settings = settings_digest
+        self._markdown = _markdown(settings)
         self._clean = sanitising.cleaner(self._attribute).clean
         self._plain = sanitising.plain().clean
         self._folder = ""
-        self._report: Callable[[str, str | re.Pattern[str], str, str], None] = lambda *_: None
-        self._links: dict[str, None] = {}
+        self._targets: dict[str, str] = {}
 
     def key(self, path: str, text: str) -> bytes:
         """What the HTML of a body depends on, digested."""
@@ -150,102 +147,118 @@ class Renderer:
 
     def render(self, path: str, text: str, first_line: int) -> Rendered:
         """The HTML of the body of the source `path` that begins on `first_line`."""
+        self._folder, self._targets = posixpath.dirname(path), {}
+        lines = _Lines(text, first_line)
         problems: list[Problem] = []
 
-        def report(level: str, needle: str | re.Pattern[str], message: str, remedy: str) -> None:
-            line = _line(text, needle, first_line)
-            problems.append(Problem(path, line, "body", message, remedy, level))
+        def report(level: str, message: str, remedy: str, *needles: str) -> None:
+            problems.append(Problem(path, lines.of(*needles), "body", message, remedy, level))
 
-        self._folder, self._links, self._report = posixpath.dirname(path), {}, report
         try:
             raw = self._markdown.reset().convert(text)
         except (RecursionError, ValueError, IndexError, AttributeError) as error:
+            self._markdown = _markdown(self._options)  # the old one stopped in the middle
+            raw = ""
             report(
                 Level.FAULT,
-                "",
                 f"Markdown cannot read the text ({type(error).__name__}).",
                 "Make quotations and lists less deep.",
             )
-            raw = ""
         html = self._clean(raw)
-        if sanitising.something_removed(raw, html):
-            for name, tag in sanitising.removed(raw):
+        if sanitising.may_be_removed(text, raw, html):
+            for name, *needles in sanitising.removed(raw):
                 report(
                     Level.ADVICE,
-                    tag,
-                    f"{name} was removed: it is not allowed here.",
+                    f"{' '.join(name.split())} was removed: it is not allowed here.",
                     "Say it in Markdown; where the sign itself is meant, write &lt; for <.",
+                    *needles,
                 )
+        for _, value in _WRONG.findall(html):
+            report(*_wrong(unescape(value)))
+        html = _WRONG.sub("", html)
+        links = [link for link in dict.fromkeys(MARK.findall(html)) if not link.startswith("/")]
         return Rendered(
-            path,
-            self.key(path, text),
-            html,
-            self._excerpt(html),
-            tuple(self._links),
-            tuple(problems),
+            path=path,
+            key=self.key(path, text),
+            html=html,
+            excerpt=self._excerpt(html),
+            links=tuple(links),
+            lines=tuple(lines.of(self._targets[link]) for link in links),
+            problems=tuple(problems),
         )
 
     def _attribute(self, _element: str, name: str, value: str) -> str | None:
-        if name not in ("href", "src"):
-            return value
-        if value.startswith("#"):
+        """The value of an attribute that is allowed, with addresses as marks."""
+        if name not in ("href", "src") or value.startswith("#"):
             return value
         if _EXTERNAL.match(value):
-            if name == "href":
-                return value
-            self._report_remote_picture(value)
-            return None
+            return value if name == "href" else mark(f"!{value}")
         if value.startswith("/"):
             return mark(value)
-        return self._relative(value)
-
-    def _report_remote_picture(self, value: str) -> None:
-        self._report(
-            Level.ADVICE,
-            value,
-            "A picture of another site was left out: it would vanish with that site.",
-            "Put the picture beside the notice and link it by its relative path.",
-        )
-
-    def _relative(self, value: str) -> str | None:
         bare = _PELICAN.sub("", value)
-        if not bare:
-            self._report(
-                Level.FAULT,
-                _EMPTY_LINK,
-                "A link or a picture has no address.",
-                "Write where it leads, or take the brackets away.",
-            )
-            return None
         path, hash_, fragment = bare.partition("#")
         root = "" if path.startswith("/") else self._folder
         target = posixpath.normpath(posixpath.join(root, unquote(path).lstrip("/")))
-        if target.startswith("..") or "\\" in target:
-            self._report(
-                Level.FAULT,
-                value,
-                f"“{value}” leads out of the content folder.",
-                "Put the file beside the notice and link it by its relative path.",
-            )
-            return None
-        self._links[target] = None
+        if not bare or target.startswith("..") or "\\" in target:
+            return mark(f"!{value}")
+        self._targets.setdefault(target, value)
         return mark(target) + hash_ + fragment
 
     def _excerpt(self, html: str) -> str:
-        for match in _PARAGRAPH.finditer(html):
-            words = unescape(self._plain(_FOOTNOTE.sub("", match[1]))).split()
+        html = _FOOTNOTE.sub("", html.partition('<div class="footnote">')[0])
+        for text in (*(match[1] for match in _PARAGRAPH.finditer(html)), html):
+            words = unescape(self._plain(text)).split()
             if words:
                 return shorten(" ".join(words))
-        return shorten(" ".join(unescape(self._plain(html)).split()))
+        return ""
 
 
-def _line(text: str, needle: str | re.Pattern[str], first_line: int) -> int:
-    """The line on which `needle` stands first; the body's first line if Markdown changed it."""
-    if isinstance(needle, str):
-        index = text.find(needle)
-    else:
-        index = match.start() if (match := needle.search(text)) else -1
-    return first_line + text.count("\n", 0, max(index, 0))
+def _markdown(settings: dict[str, Any]) -> markdown.Markdown:
+    extensions = [e for e in settings.get("extensions", ()) if not str(e).endswith("meta")]
+    return markdown.Markdown(
+        **{**settings, "extensions": [*extensions, _Strict()], "output_format": "html"}
+    )
+
+
+def _wrong(value: str) -> tuple[str, ...]:
+    """What is wrong with the address of a link or a picture, as `report` is told it."""
+    if _EXTERNAL.match(value):
+        return (
+            Level.ADVICE,
+            "A picture of another site was left out: it would vanish with that site.",
+            "Put the picture beside the notice and link it by its relative path.",
+            value,
+        )
+    if not _PELICAN.sub("", value):
+        return (
+            Level.FAULT,
+            "A link or a picture has no address.",
+            "Write where it leads, or take the brackets away.",
+            *(f"]({value})", f'="{value}"', f"='{value}'", "]( "),
+        )
+    return (
+        Level.FAULT,
+        f"“{value}” leads out of the content folder.",
+        "Put the file beside the notice and link it by its relative path.",
+        value,
+    )
+
+
+class _Lines:
+    """Finds the lines of words in a text, each time the next one of the same words."""
+
+    def __init__(self, text: str, first: int) -> None:
+        self._text, self._first = text, first
+        self._after: dict[str, int] = {}
+
+    def of(self, *needles: str) -> int:
+        """The line of the first of the needles that is found; else the text's first line."""
+        for needle in needles:
+            index = self._text.find(needle, self._after.get(needle, 0))
+            if index >= 0:
+                self._after[needle] = index + 1
+                return self._first + self._text.count("\n", 0, index)
+        return self._first
 
 
 def shorten(text: str, limit: int = EXCERPT) -> str:

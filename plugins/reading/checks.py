@@ -109,8 +109,10 @@ def words_are_plain(case: Case) -> Iterator[Problem]:
 
 def event_has_a_start(case: Case) -> Iterator[Problem]:
     """An event has a start, and only an event has the keys of one."""
+    if "Kind" in case.lines and "Kind" not in case.values:
+        return
     if case.values.get("Kind") == Kind.EVENT:
-        if "Starts" not in case.lines:
+        if "Starts" not in case.lines and case.is_original:
             yield case.problem(
                 "Starts", "An event needs its start.", "Write “Starts: 2008-03-20 08:00”."
             )
@@ -151,11 +153,13 @@ def previous_start_differs(case: Case) -> Iterator[Problem]:
 
 def withdrawal_has_a_reason(case: Case) -> Iterator[Problem]:
     """A withdrawn notice says when and why, in `Changes`; and the other way round."""
+    if any(key in case.lines and key not in case.values for key in ("Status", "Changes")):
+        return
     reasons = any(c.kind is ChangeKind.WITHDRAWN for c in case.values.get("Changes", ()))
     withdrawn = case.values.get("Status") == Status.WITHDRAWN
     if withdrawn and not reasons:
         yield case.problem(
-            "Status",
+            "Changes" if "Changes" in case.own else "Status",
             "A withdrawn notice must say why.",
             "Write in Changes: “2009-11-20 10:00 withdrawn: the reason”.",
         )
@@ -180,6 +184,12 @@ def picture_has_words(case: Case) -> Iterator[Problem]:
             yield case.problem(key, "There is no lead picture.", "Write “Image: …” or remove it.")
 
 
+def identity_is_the_original_s(case: Case) -> Iterator[Problem]:
+    """A notice has one id, in all its languages: `Id` stands in the original."""
+    if "Id" in case.own and not case.is_original:
+        yield case.problem("Id", "A translation has the id of its original.", "Remove the line.")
+
+
 def expiry_follows_effect(case: Case) -> Iterator[Problem]:
     """A document expires after it took effect."""
     effective, expires = case.values.get("Effective"), case.values.get("Expires")
@@ -200,6 +210,7 @@ RULES = (
     previous_start_differs,
     withdrawal_has_a_reason,
     picture_has_words,
+    identity_is_the_original_s,
     expiry_follows_effect,
 )
 

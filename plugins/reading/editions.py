@@ -13,6 +13,7 @@ from plugins.model.notice import (
     Document,
     Edition,
     Event,
+    EventStatus,
     Kind,
     Moment,
     Notice,
@@ -73,27 +74,32 @@ def page_of(stem: str, source: Source, registry: Registry) -> tuple[Page | None,
         summary=own.get("Summary", source.body.excerpt),
         body=source.body,
     )
-    return replace(page, digest=digest(page)), problems
+    return replace(page, digest=_digest(page)), problems
+
+
+def _digest(item: Edition | Page) -> bytes:
+    """Stands for all that outputs may show of an item: not for the lines of its source."""
+    return digest(replace(item, body=replace(item.body, lines=())))
 
 
 def notice_of(
     stem: str, sources: Sequence[Source], registry: Registry
 ) -> tuple[Notice | None, list[Problem]]:
     """A notice from the sources of its stem, in any order; none if it cannot be made of them."""
-    if not all(source.is_readable for source in sources):
-        return None, []
     problems: list[Problem] = []
     read: list[tuple[Source, dict[str, Any]]] = []
     for source in sources:
         own, faults = _values(source, registry)
         read.append((source, own))
         problems += faults
+    if not all(source.is_readable for source in sources):
+        return None, problems
     read.sort(key=lambda pair: _originality(pair[1], registry.languages.index(pair[0].language)))
     facts, original = read[0][1], read[0][0]
     editions = []
     for source, own in read:
         inherited = {key: value for key, value in facts.items() if key not in OWN}
-        resolved = inherited | own
+        resolved = inherited | own | {key: facts[key] for key in ("Id",) if key in facts}
         lines = {k: (original.path, n[1]) for k, n in _lines(original).items() if k not in OWN}
         case = Case(
             source.path,
@@ -165,9 +171,10 @@ def _edition(
     stem: str, source: Source, values: dict[str, Any], original: Source, registry: Registry
 ) -> Edition:
     get = values.get
+    identity = get("Id", stem)
     summary = get("Summary") or source.body.excerpt
     edition = Edition(
-        id=get("Id", stem),
+        id=identity,
         language=source.language,
         source=source.path,
         address=f"/{source.language}/{dirname(stem)}/{get('Slug', stem.rpartition('/')[2])}/",
@@ -202,7 +209,7 @@ def _edition(
         summary,
         edition.event,
     )
-    return replace(edition, card=digest(shown), digest=digest(edition))
+    return replace(edition, card=digest(shown), digest=_digest(edition))
 
 
 def _event(values: dict[str, Any]) -> Event | None:
@@ -219,7 +226,9 @@ def _event(values: dict[str, Any]) -> Event | None:
         "contact": "Contact",
         "register": "Register",
     }
-    return Event(starts=starts, **_given(values, named))
+    given = _given(values, named)
+    status = EventStatus(given.pop("status", EventStatus.SCHEDULED))
+    return Event(starts=starts, status=status, **given)
 
 
 def _document(values: dict[str, Any]) -> Document | None:

@@ -281,7 +281,7 @@ def _source(
         language=path.rsplit(".", 2)[1],
         digest=fingerprint,
         fields=header.fields if header else (),
-        body=Body(key=body.key, excerpt=body.excerpt, links=body.links),
+        body=Body(key=body.key, excerpt=body.excerpt, links=body.links, lines=body.lines),
         problems=(*problems, *body.problems),
     )
     return source, body

@@ -1,5 +1,6 @@
 """The two registries of a content folder: `site.toml` and `taxonomy.toml`."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -102,12 +103,18 @@ def _toml(content: Path, name: str) -> tuple[dict[str, Any], str, list[Problem]]
                 )
             ],
         )
+    if not data.strip():
+        return (
+            {},
+            "",
+            [Problem(name, 1, "file", "The file is empty.", "The guide for webmasters shows one.")],
+        )
     text, problems = text_of(name, data)
     try:
         return tomllib.loads(text), text, problems
     except tomllib.TOMLDecodeError as error:
         found = str(error)
-        line = int(found.partition("line ")[2].partition(",")[0] or 1)
+        line = int(match[1]) if (match := re.search(r"at line (\d+)", found)) else 1
         return (
             {},
             text,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 from typing import Any
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
@@ -13,12 +13,15 @@ from plugins.model.notice import Change, ChangeKind, EventStatus, Kind, Moment, 
 from plugins.reading.header import Field, nearest
 
 STEM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-NOTICE_ID = re.compile(rf"\d{{4}}/(?:0[1-9]|1[0-2])/{STEM.pattern}")
+NOTICE_ID = re.compile(rf"[0-9]{{4}}/(?:0[1-9]|1[0-2])/{STEM.pattern}")
 
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?(?: ?(Z|[+-]\d\d:?\d\d))?")
-_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)")
-_CHANGE = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d\S*) ([a-z]+): *(.*)")
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+_INSTANT = re.compile(
+    r"(\d{4}-\d\d-\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?(?: ?(Z|[+-]\d\d:?\d\d))?", re.ASCII
+)
+_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)", re.ASCII)
+_TIME = re.compile(r"(\d{1,2})\s*(?:[:hg]|giờ)\s*(\d\d)?.*", re.ASCII)
+_CHANGE = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d\S*) ([a-z]+): *(.*)", re.ASCII)
 _WEB = re.compile(r"(https?://[^\s<>\"]+|mailto:[^\s<>\"@]+@[^\s<>\"]+)")
 _ALIAS = re.compile(r"/[^\s?#<>\"\\]*")
 
@@ -74,11 +77,18 @@ def _instant_of(text: str, zone: ZoneInfo) -> datetime:
     iso = f"{day}T{hour}:{minute}:{second or '00'}{offset or ''}"
     try:
         at = datetime.fromisoformat(iso)
-        return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+        return _in_calendar(at if at.tzinfo else at.replace(tzinfo=zone))
     except (ValueError, OverflowError) as error:
         raise Unreadable(
             f"“{text}” is not a time of the day.", "Write hours from 00 to 23, minutes to 59."
         ) from error
+
+
+def _in_calendar(at: datetime) -> datetime:
+    """An instant in UTC, if it is in the calendar of every zone and a day before and after."""
+    if not MINYEAR < at.year < MAXYEAR:
+        raise Unreadable(f"The year {at.year} is out of range.", "Write a year of this calendar.")
+    return at.astimezone(UTC)
 
 
 def _instant(field: Field, setting: Setting) -> datetime:
@@ -90,8 +100,8 @@ def _instant(field: Field, setting: Setting) -> datetime:
 def _moment(field: Field, setting: Setting) -> Moment:
     if _DATE.fullmatch(field.text):
         day = _day(field.text)
-        at = datetime(day.year, day.month, day.day, tzinfo=setting.zone).astimezone(UTC)
-        return Moment(at, all_day=True)
+        at = datetime(day.year, day.month, day.day, tzinfo=setting.zone)
+        return Moment(_in_calendar(at), all_day=True)
     return Moment(_instant_of(field.text, setting.zone))
 
 
@@ -99,10 +109,11 @@ def _not_iso(text: str, example: str) -> Unreadable:
     """The fault of a date in another form; one with slashes is shown in both readings."""
     if match := _SLASHED.fullmatch(text):
         first, second, year, rest = match.groups()
+        time = _time_like(rest) if " " in example else ""
         readings = [
-            f"{year}-{int(month):02d}-{int(day):02d}{rest}"
+            f"{year}-{int(month):02d}-{int(day):02d}{time}"
             for day, month in ((first, second), (second, first))
-            if 1 <= int(month) <= 12 and 1 <= int(day) <= 31
+            if _exists(int(year), int(month), int(day))
         ]
         if len(set(readings)) == 2:
             return Unreadable(
@@ -111,6 +122,21 @@ def _not_iso(text: str, example: str) -> Unreadable:
         if readings:
             return Unreadable(f"“{text}” is not an ISO date.", f"Write “{readings[0]}”.")
     return Unreadable(f"“{text}” is not an ISO date.", f"Write it like “{example}”.")
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        return bool(date(year, month, day))
+    except ValueError:
+        return False
+
+
+def _time_like(text: str) -> str:
+    """The time of day in what follows a date (` 8h30`, ` 08:30`), as ISO has it; else 08:00."""
+    match = _TIME.fullmatch(text.strip())
+    if match and int(match[1]) < 24 and int(match[2] or 0) < 60:
+        return f" {int(match[1]):02d}:{int(match[2] or 0):02d}"
+    return " 08:00"
 
 
 def _one_of(*choices: str) -> Parser:

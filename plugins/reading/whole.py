@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from posixpath import basename, dirname
 
+from msgspec.structs import replace
+
 from plugins.model.notice import Edition, Notice, Page
 from plugins.model.problem import Level, Problem
 from plugins.reading.header import nearest
@@ -16,11 +18,11 @@ LineOf = Callable[[str, str], int]
 
 
 def line_finder(content: Path) -> LineOf:
-    """Finds the first line of a source that holds some text; the first line if none does."""
+    """Finds the first line of a source that has a word; 0 if none does."""
 
-    def line_of(path: str, needle: str) -> int:
-        text = (content / path).read_text(encoding="utf-8", errors="replace")
-        return text.count("\n", 0, max(text.find(needle), 0)) + 1
+    def line_of(path: str, word: str) -> int:
+        lines = (content / path).read_text(encoding="utf-8", errors="replace").splitlines()
+        return next((n for n, line in enumerate(lines, 1) if f" {word}" in f" {line}"), 0)
 
     return line_of
 
@@ -29,35 +31,37 @@ def check(
     notices: Iterable[Notice], pages: Iterable[Page], survey: Survey, line_of: LineOf
 ) -> Iterator[Problem]:
     """The faults between notices; the message names the other one."""
+    notices, pages = list(notices), list(pages)
     editions = [edition for notice in notices for edition in notice.editions]
-    pages = list(pages)
     sources = {path for group in survey.groups.values() for path, _ in group.files}
-    yield from _two_of_one_id(editions, line_of)
     items: list[Edition | Page] = [*editions, *pages]
+    yield from _two_of_one_id(notices, line_of)
     yield from _two_at_one_address(items, line_of)
     yield from _reserved_pages(pages, line_of)
     for item in items:
-        for target in item.body.links:
-            if target not in sources and target not in survey.files:
-                yield _dead_link(item, target, sources, survey, line_of)
-            elif target.lower().endswith(ACTIVE):
-                yield _active(item, target, line_of)
+        for target, line in zip(item.body.links, item.body.lines, strict=True):
+            if target not in sources:
+                yield from _faults_of_file(item, target, "body", line, sources, survey)
     for edition in editions:
-        picture = edition.picture
-        if picture and picture.path not in survey.files:
-            yield _no_file(edition, "Image", picture.path, survey, line_of)
+        if edition.picture:
+            path = edition.picture.path
+            for fault in _faults_of_file(edition, path, "Image", 1, sources, survey):
+                if line := line_of(edition.source, "Image:"):  # a translation inherits the picture
+                    yield replace(fault, line=line)
 
 
-def _two_of_one_id(editions: list[Edition], line_of: LineOf) -> Iterator[Problem]:
-    first: dict[tuple[str, str], Edition] = {}
-    for edition in editions:
-        other = first.setdefault((edition.id, edition.language), edition)
-        if other is not edition:
+def _two_of_one_id(notices: list[Notice], line_of: LineOf) -> Iterator[Problem]:
+    """The notice that gives itself the id is told, not the one whose path it is."""
+    first: dict[str, Edition] = {}
+    for original in (notice.editions[0] for notice in notices):
+        pair = (original, first.setdefault(original.id, original))
+        if pair[0] is not pair[1]:
+            told, other = pair if line_of(original.source, "Id:") else reversed(pair)
             yield Problem(
-                edition.source,
-                line_of(edition.source, "Id:"),
+                told.source,
+                max(line_of(told.source, "Id:"), 1),
                 "Id",
-                f"“{edition.id}” is the id of {other.source} already.",
+                f"“{told.id}” is the id of {other.source} already.",
                 "Give it the id of the notice that was moved, or remove the line.",
             )
 
@@ -69,7 +73,7 @@ def _two_at_one_address(items: list[Edition | Page], line_of: LineOf) -> Iterato
         if other is not item:
             yield Problem(
                 item.source,
-                line_of(item.source, "Slug:"),
+                max(line_of(item.source, "Slug:"), 1),
                 "Slug",
                 f"{other.source} has the address {item.address} already.",
                 "Write another Slug.",
@@ -81,7 +85,7 @@ def _two_at_one_address(items: list[Edition | Page], line_of: LineOf) -> Iterato
             if other is not item:
                 yield Problem(
                     item.source,
-                    line_of(item.source, alias),
+                    max(line_of(item.source, alias), 1),
                     "Aliases",
                     f"{alias} leads to {other.source} already.",
                     "Remove it from one of the two.",
@@ -94,49 +98,37 @@ def _reserved_pages(pages: list[Page], line_of: LineOf) -> Iterator[Problem]:
         if slug in RESERVED or slug.isdigit():
             yield Problem(
                 page.source,
-                line_of(page.source, "Slug:"),
+                max(line_of(page.source, "Slug:"), 1),
                 "Slug",
                 f"“{slug}” is a part of the site already.",
                 "Write another Slug.",
             )
 
 
-def _dead_link(
-    item: Edition | Page, target: str, sources: set[str], survey: Survey, line_of: LineOf
-) -> Problem:
-    line = line_of(item.source, basename(target))
-    if target.endswith(".md"):
-        near = nearest(target, sorted(sources))
-        remedy = (
-            f"Write the path of a source, such as “{_relative(item, near)}”."
-            if near
-            else ("Write the path of the other notice's source.")
-        )
-        return Problem(item.source, line, "body", f"There is no notice {target}.", remedy)
-    return _no_file(item, "body", target, survey, line_of)
-
-
-def _active(item: Edition | Page, target: str, line_of: LineOf) -> Problem:
-    return Problem(
-        item.source,
-        line_of(item.source, basename(target)),
-        "body",
-        f"{target} is a kind of file that can run scripts in the reader's browser.",
-        "Publish a PDF or a PNG of it.",
-    )
-
-
-def _no_file(
-    item: Edition | Page, key: str, target: str, survey: Survey, line_of: LineOf
-) -> Problem:
-    near = nearest(target, sorted(survey.files))
-    remedy = (
-        f"Write “{_relative(item, near)}”."
-        if near
-        else (f"Put the file there, or write its path from {dirname(item.source)}/.")
-    )
-    line = line_of(item.source, basename(target))
-    return Problem(item.source, line, key, f"There is no file {target}.", remedy)
+def _faults_of_file(
+    item: Edition | Page, target: str, key: str, line: int, sources: set[str], survey: Survey
+) -> Iterator[Problem]:
+    """What is wrong with a file or a notice that an item links."""
+    if target in survey.files:
+        if target.lower().endswith(ACTIVE):
+            yield Problem(
+                item.source,
+                line,
+                key,
+                f"{target} is a kind of file that can run scripts in the reader's browser.",
+                "Publish a PDF or a PNG of it.",
+            )
+        return
+    is_notice = target.endswith(".md")
+    near = nearest(target, sorted(sources if is_notice else survey.files))
+    if near:
+        remedy = f"Write “{_relative(item, near)}”."
+    elif is_notice:
+        remedy = "Write the path of the other notice's source."
+    else:
+        remedy = f"Put the file there, or write its path from {dirname(item.source)}/."
+    what = "notice" if is_notice else "file"
+    yield Problem(item.source, line, key, f"There is no {what} {target}.", remedy)
 
 
 def _relative(item: Edition | Page, path: str) -> str:
@@ -154,16 +146,14 @@ def linked_files(editions: Iterable[Edition | Page], files: Mapping[str, object]
     return found | {picture.path for picture in pictures if picture and picture.path in files}
 
 
-def waiting_links(
-    items: Iterable[Edition | Page], public: Collection[str], line_of: LineOf
-) -> Iterator[Problem]:
+def waiting_links(items: Iterable[Edition | Page], public: Collection[str]) -> Iterator[Problem]:
     """Advice on links to what is not published yet: until then they are shown as plain words."""
     for item in items:
-        for target in item.body.links:
+        for target, line in zip(item.body.links, item.body.lines, strict=True):
             if target.endswith(".md") and target not in public:
                 yield Problem(
                     item.source,
-                    line_of(item.source, basename(target)),
+                    line,
                     "body",
                     f"{target} is not published yet; until then the link is shown as plain words.",
                     "Nothing, if that is meant.",
