@@ -1,6 +1,7 @@
 """A body's HTML with its marks filled in: links of a page, or absolute ones of a feed."""
 
 from collections.abc import Callable
+from html import unescape
 from re import Match
 from typing import NamedTuple
 
@@ -54,7 +55,7 @@ def _filler(links: dict[str, Target], site: Site, absolute: bool) -> Callable[[M
         if mark.startswith("/"):
             start = site.url if absolute else site.base
             return f' {attribute}="{start}{mark}{rest}"{lazy}'
-        target = links[mark]
+        target = links[unescape(mark)]
         if not target.address:
             return ""
         size = f' width="{target.width}" height="{target.height}"' if lazy and target.width else ""

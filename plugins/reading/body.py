@@ -151,8 +151,8 @@ class Renderer:
         lines = _Lines(text, first_line)
         problems: list[Problem] = []
 
-        def report(level: str, message: str, remedy: str, *needles: str) -> None:
-            problems.append(Problem(path, lines.of(*needles), "body", message, remedy, level))
+        def report(level: str, message: str, remedy: str, line: int) -> None:
+            problems.append(Problem(path, line, "body", message, remedy, level))
 
         try:
             raw = self._markdown.reset().convert(text)
@@ -163,20 +163,33 @@ class Renderer:
                 Level.FAULT,
                 f"Markdown cannot read the text ({type(error).__name__}).",
                 "Make quotations and lists less deep.",
+                first_line,
             )
         html = self._clean(raw)
         if sanitising.may_be_removed(text, raw, html):
-            for name, *needles in sanitising.removed(raw):
+            for names, needles in sanitising.removed(raw):
+                line = lines.of(*needles)
+                for name in names:
+                    report(
+                        Level.ADVICE,
+                        f"{' '.join(name.split())} was removed: it is not allowed here.",
+                        "Say it in Markdown; where the sign itself is meant, write &lt; for <.",
+                        line,
+                    )
+        for _, value in _WRONG.findall(html):
+            level, message, remedy, *words = _wrong(unescape(value))
+            report(level, message, remedy, lines.of(*words))
+        html = _WRONG.sub("", html)
+        if "markdown=" in text:
+            for word in self._lost(text, raw):
                 report(
                     Level.ADVICE,
-                    f"{' '.join(name.split())} was removed: it is not allowed here.",
-                    "Say it in Markdown; where the sign itself is meant, write &lt; for <.",
-                    *needles,
+                    f"“{word}” is not in the page: Markdown dropped it.",
+                    "Close each tag that has a markdown attribute.",
+                    lines.of(word),
                 )
-        for _, value in _WRONG.findall(html):
-            report(*_wrong(unescape(value)))
-        html = _WRONG.sub("", html)
-        links = [link for link in dict.fromkeys(MARK.findall(html)) if not link.startswith("/")]
+        marks = dict.fromkeys(unescape(found) for found in MARK.findall(html))
+        links = [link for link in marks if not link.startswith("/")]
         return Rendered(
             path=path,
             key=self.key(path, text),
@@ -204,6 +217,11 @@ class Renderer:
         self._targets.setdefault(target, value)
         return mark(target) + hash_ + fragment
 
+    def _lost(self, text: str, html: str) -> list[str]:
+        """The first word that an element with a `markdown` attribute did not give back, if any."""
+        words = re.findall(r"\w+", unescape(self._plain(text)))
+        return [word for word in words if word not in unescape(html)][:1]
+
     def _excerpt(self, html: str) -> str:
         html = _FOOTNOTE.sub("", html.partition('<div class="footnote">')[0])
         for text in (*(match[1] for match in _PARAGRAPH.finditer(html)), html):
@@ -221,7 +239,7 @@ def _markdown(settings: dict[str, Any]) -> markdown.Markdown:
 
 
 def _wrong(value: str) -> tuple[str, ...]:
-    """What is wrong with the address of a link or a picture, as `report` is told it."""
+    """What is wrong with the address of a link or a picture: level, message, remedy, needles."""
     if _EXTERNAL.match(value):
         return (
             Level.ADVICE,

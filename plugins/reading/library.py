@@ -271,10 +271,11 @@ def _source(
         text, problems = "", [too_large(path, size / 1_000_000)]
     else:
         text, problems = text_of(path, data)
+    is_text = not any(problem.level == Level.FAULT for problem in problems)
     header = split(path, text, known) if text else None
     if header:
         problems += header.problems
-    text, first_line = (header.body, header.body_line) if header else ("", 1)
+    text, first_line = (header.body, header.body_line) if header and is_text else ("", 1)
     body = desk.renderer.render(path, text, first_line)
     source = Source(
         path=path,

@@ -103,12 +103,6 @@ def _toml(content: Path, name: str) -> tuple[dict[str, Any], str, list[Problem]]
                 )
             ],
         )
-    if not data.strip():
-        return (
-            {},
-            "",
-            [Problem(name, 1, "file", "The file is empty.", "The guide for webmasters shows one.")],
-        )
     text, problems = text_of(name, data)
     try:
         return tomllib.loads(text), text, problems

@@ -83,41 +83,49 @@ def may_be_removed(text: str, before: str, after: str) -> bool:
     return counts or _RAW.search(text) is not None
 
 
+Found = tuple[tuple[str, ...], tuple[str, ...]]
+"""Of one tag: the names of what is removed, and words by which it may be found in the text."""
+
+
 class _Inspector(HTMLParser):
-    """Finds in HTML what the allow-list does not hold: its name, and by which words to find it."""
+    """Finds in HTML what the allow-list does not hold."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[tuple[str, ...]] = []
+        self.found: list[Found] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A tag that is not allowed, or its attributes that are not."""
         text = self.get_starttag_text() or f"<{tag}"
         if tag not in TAGS:
-            self.found.append((f"<{tag}>", text))
+            self.found.append(((f"<{tag}>",), (text,)))
             return
         allowed = ATTRIBUTES["*"].keys() | ATTRIBUTES.get(tag, {}).keys()
+        names, needles = [], [text]
         for name, value in attrs:
             if name not in allowed:
-                self.found.append((f"{name}=", text))
+                names.append(f"{name}=")
             elif name in _URLS and value and not _leads_somewhere(value):
-                self.found.append((f"{name}={value[:40]}", text, value))
+                names.append(f"{name}={value[:40]}")
+                needles.append(value)
+        if names:
+            self.found.append((tuple(names), tuple(needles)))
 
     def handle_comment(self, data: str) -> None:
         """A comment."""
-        self.found.append(("<!-- -->", f"<!--{data}"))
+        self.found.append((("<!-- -->",), (f"<!--{data}",)))
 
     def handle_pi(self, data: str) -> None:
         """A processing instruction."""
-        self.found.append(("<? >", f"<?{data}"))
+        self.found.append((("<? >",), (f"<?{data}",)))
 
     def handle_decl(self, decl: str) -> None:
         """A declaration."""
-        self.found.append(("<! >", f"<!{decl}"))
+        self.found.append((("<! >",), (f"<!{decl}",)))
 
     def unknown_decl(self, data: str) -> None:
         """A marked section."""
-        self.found.append(("<![ ]>", f"<![{data}"))
+        self.found.append((("<![ ]>",), (f"<![{data}",)))
 
 
 def _leads_somewhere(value: str) -> bool:
@@ -125,8 +133,8 @@ def _leads_somewhere(value: str) -> bool:
     return not colon or "/" in scheme or "#" in scheme or scheme.lower() in SCHEMES
 
 
-def removed(html: str) -> Iterator[tuple[str, ...]]:
-    """What the sanitiser takes away from `html`: its name, and words by which it may be found."""
+def removed(html: str) -> Iterator[Found]:
+    """What the sanitiser takes away from `html`, tag by tag."""
     inspector = _Inspector()
     inspector.feed(html)
     inspector.close()

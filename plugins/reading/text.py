@@ -14,6 +14,7 @@ _INVISIBLE = frozenset(
 )
 """Control characters and noncharacters: XML forbids them, or nobody sees them."""
 
+_WRITE_NOTICE = "Write “Title: …”, “Date: …”, a blank line and the text, or delete the file."
 _CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
 
 
@@ -29,7 +30,7 @@ def text_of(path: str, data: bytes) -> tuple[str, list[Problem]]:
                 1,
                 "file",
                 "The file is empty.",
-                "Write “Title: …”, “Date: …”, a blank line and the text, or delete the file.",
+                _WRITE_NOTICE if path.endswith(".md") else "The guide for webmasters shows one.",
             )
         ]
     try:

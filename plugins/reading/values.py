@@ -15,6 +15,9 @@ from plugins.reading.header import Field, nearest
 STEM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 NOTICE_ID = re.compile(rf"[0-9]{{4}}/(?:0[1-9]|1[0-2])/{STEM.pattern}")
 
+DAY, INSTANT, EITHER = "2008-03-21", "2008-03-21 16:44", "2008-03-21 16:44” or “2008-03-21"
+"""The forms of dates, as examples."""
+
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _INSTANT = re.compile(
     r"(\d{4}-\d\d-\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?(?: ?(Z|[+-]\d\d:?\d\d))?", re.ASCII
@@ -52,12 +55,10 @@ def _items(field: Field, _: Setting) -> tuple[str, ...]:
     return tuple(item.strip() for line in field.lines for item in line.split(",") if item.strip())
 
 
-def _day(text: str) -> date:
-    match = _DATE.fullmatch(text)
-    if not match:
-        raise _not_iso(text, "2008-03-21")
+def _day(day: str, text: str) -> date:
+    """The day that `day` names, in the value `text`."""
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(day)
     except ValueError as error:
         raise Unreadable(
             f"“{text}” is not a day of the calendar.", "Write a day that exists."
@@ -65,15 +66,17 @@ def _day(text: str) -> date:
 
 
 def _date(field: Field, _: Setting) -> date:
-    return _day(field.text)
+    if not _DATE.fullmatch(field.text):
+        raise _not_iso(field.text, DAY)
+    return _day(field.text, field.text)
 
 
-def _instant_of(text: str, zone: ZoneInfo) -> datetime:
+def _instant_of(text: str, zone: ZoneInfo, form: str) -> datetime:
     match = _INSTANT.fullmatch(text)
     if not match:
-        raise _not_iso(text, "2008-03-21 16:44")
+        raise _not_iso(text, form)
     day, hour, minute, second, offset = match.groups()
-    _day(day)
+    _day(day, text)
     iso = f"{day}T{hour}:{minute}:{second or '00'}{offset or ''}"
     try:
         at = datetime.fromisoformat(iso)
@@ -94,22 +97,22 @@ def _in_calendar(at: datetime) -> datetime:
 def _instant(field: Field, setting: Setting) -> datetime:
     if _DATE.fullmatch(field.text):
         raise Unreadable(f"“{field.text}” has no time of day.", f"Write “{field.text} 08:00”, say.")
-    return _instant_of(field.text, setting.zone)
+    return _instant_of(field.text, setting.zone, INSTANT)
 
 
 def _moment(field: Field, setting: Setting) -> Moment:
     if _DATE.fullmatch(field.text):
-        day = _day(field.text)
+        day = _day(field.text, field.text)
         at = datetime(day.year, day.month, day.day, tzinfo=setting.zone)
         return Moment(_in_calendar(at), all_day=True)
-    return Moment(_instant_of(field.text, setting.zone))
+    return Moment(_instant_of(field.text, setting.zone, EITHER))
 
 
-def _not_iso(text: str, example: str) -> Unreadable:
+def _not_iso(text: str, form: str) -> Unreadable:
     """The fault of a date in another form; one with slashes is shown in both readings."""
     if match := _SLASHED.fullmatch(text):
         first, second, year, rest = match.groups()
-        time = _time_like(rest) if " " in example else ""
+        time = "" if form == DAY or (form == EITHER and not rest.strip()) else _time_like(rest)
         readings = [
             f"{year}-{int(month):02d}-{int(day):02d}{time}"
             for day, month in ((first, second), (second, first))
@@ -121,7 +124,7 @@ def _not_iso(text: str, example: str) -> Unreadable:
             )
         if readings:
             return Unreadable(f"“{text}” is not an ISO date.", f"Write “{readings[0]}”.")
-    return Unreadable(f"“{text}” is not an ISO date.", f"Write it like “{example}”.")
+    return Unreadable(f"“{text}” is not an ISO date.", f"Write it like “{form}”.")
 
 
 def _exists(year: int, month: int, day: int) -> bool:
@@ -197,7 +200,7 @@ def _changes(field: Field, setting: Setting) -> tuple[Change, ...]:
                 "Write “2009-11-20 10:00 major: what changed”;"
                 f" the kinds are {', '.join(ChangeKind)}.",
             )
-        at = _instant_of(match[1], setting.zone)
+        at = _instant_of(match[1], setting.zone, INSTANT)
         changes.append(Change(at, ChangeKind(match[2]), match[3], setting.language))
     return tuple(sorted(changes, key=lambda change: change.at))
 

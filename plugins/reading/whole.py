@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from posixpath import basename, dirname
+from unicodedata import normalize
 
 from msgspec.structs import replace
 
@@ -21,7 +22,8 @@ def line_finder(content: Path) -> LineOf:
     """Finds the first line of a source that has a word; 0 if none does."""
 
     def line_of(path: str, word: str) -> int:
-        lines = (content / path).read_text(encoding="utf-8", errors="replace").splitlines()
+        text = (content / path).read_text(encoding="utf-8", errors="replace")
+        lines = normalize("NFC", text).split("\n")
         return next((n for n, line in enumerate(lines, 1) if f" {word}" in f" {line}"), 0)
 
     return line_of
@@ -121,7 +123,9 @@ def _faults_of_file(
         return
     is_notice = target.endswith(".md")
     near = nearest(target, sorted(sources if is_notice else survey.files))
-    if near:
+    if near and is_notice:
+        remedy = f"Write the path of a source, such as “{_relative(item, near)}”."
+    elif near:
         remedy = f"Write “{_relative(item, near)}”."
     elif is_notice:
         remedy = "Write the path of the other notice's source."
