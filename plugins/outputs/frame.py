@@ -88,7 +88,7 @@ def frame(
     return Frame(
         tag=words.tag,
         direction=words.direction,
-        title=title if here in (home, canonical) else f"{title} – {name}",
+        title=title if canonical or here == home else f"{title} – {name}",
         description=description,
         canonical=site.absolute(here) if here else "",
         alternates=tuple(alternates) if here and indexed else (),

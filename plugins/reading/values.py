@@ -55,10 +55,9 @@ def _items(field: Field, _: Setting) -> tuple[str, ...]:
     return tuple(item.strip() for line in field.lines for item in line.split(",") if item.strip())
 
 
-def _day(day: str, text: str) -> date:
-    """The day that `day` names, in the value `text`."""
+def _day(text: str) -> date:
     try:
-        return date.fromisoformat(day)
+        return date.fromisoformat(text)
     except ValueError as error:
         raise Unreadable(
             f"“{text}” is not a day of the calendar.", "Write a day that exists."
@@ -68,7 +67,7 @@ def _day(day: str, text: str) -> date:
 def _date(field: Field, _: Setting) -> date:
     if not _DATE.fullmatch(field.text):
         raise _not_iso(field.text, DAY)
-    return _day(field.text, field.text)
+    return _day(field.text)
 
 
 def _instant_of(text: str, zone: ZoneInfo, form: str) -> datetime:
@@ -76,7 +75,7 @@ def _instant_of(text: str, zone: ZoneInfo, form: str) -> datetime:
     if not match:
         raise _not_iso(text, form)
     day, hour, minute, second, offset = match.groups()
-    _day(day, text)
+    _day(day)
     iso = f"{day}T{hour}:{minute}:{second or '00'}{offset or ''}"
     try:
         at = datetime.fromisoformat(iso)
@@ -102,7 +101,7 @@ def _instant(field: Field, setting: Setting) -> datetime:
 
 def _moment(field: Field, setting: Setting) -> Moment:
     if _DATE.fullmatch(field.text):
-        day = _day(field.text, field.text)
+        day = _day(field.text)
         at = datetime(day.year, day.month, day.day, tzinfo=setting.zone)
         return Moment(_in_calendar(at), all_day=True)
     return Moment(_instant_of(field.text, setting.zone, EITHER))
