@@ -150,7 +150,7 @@ def _years(
             months = {e.day.month for s in shelves.values() for e in s.years.get(year, ())}
             yield from _months(archive, place, shared, year, sorted(months, reverse=True))
             number = Counter(edition.day.month for edition in editions)
-            counts = [(month, number[month]) for month in sorted(months)]
+            counts = [(month, number[month]) for month in sorted(months, reverse=True)]
             key = digest(shared, year, around, counts)
             arguments = (place, year, around, counts)
             yield Output(path, key, Order.LISTING, render_months, arguments)

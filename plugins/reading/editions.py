@@ -1,6 +1,7 @@
 """From the sources of one stem to a notice: values read, facts inherited, rules applied."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from posixpath import dirname, join, normpath
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,6 +28,8 @@ from plugins.model.taxonomy import Taxonomy, fold, names
 from plugins.reading.checks import PAGE_RULES, RULES, Case
 from plugins.reading.header import Field, nearest
 from plugins.reading.values import KEYS, OWN, Setting, Unreadable
+
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Source(Struct, frozen=True, array_like=True):
@@ -116,9 +119,9 @@ def notice_of(
     return (Notice(editions[0].id, tuple(editions)) if editions else None), problems
 
 
-def _originality(own: dict[str, Any], rank: int) -> tuple[bool, bool, int]:
-    """The original comes first: it is no translation, it has the date, its language is earlier."""
-    return ("Translation_of" in own, "Date" not in own, rank)
+def _originality(own: dict[str, Any], rank: int) -> tuple[bool, datetime, int]:
+    """The original comes first: no translation, the first to appear, the first in LANGUAGES."""
+    return ("Translation_of" in own, own.get("Date", NEVER), rank)
 
 
 def _lines(source: Source) -> dict[str, tuple[str, int]]:

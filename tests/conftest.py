@@ -1,0 +1,45 @@
+"""Builds content folders by the real command, in a process of its own."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SITE = ROOT / "tests/site"
+URL = "https://lamgiang.example"
+AS_OF = "2026-06-01T00:00:00+07:00"
+"""The instant of all builds that name no other; the events of `tests/site` lie around it."""
+
+Build = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def build() -> Build:
+    """A function that builds: `build(content, out, cache, **settings)`.
+
+    A build that fails fails the test, unless it is told `check=False`.
+    """
+
+    def run(
+        content: Path, out: Path, cache: Path, *, check: bool = True, **settings: object
+    ) -> subprocess.CompletedProcess[str]:
+        given = {"CACHE_PATH": str(cache), "SITEURL": URL, "AS_OF": AS_OF, **settings}
+        command = [sys.executable, "-m", "pelican", content, "-s", "pelicanconf.py", "-o", out]
+        command += ["--fatal", "warnings", "-e", *(f"{k}={json.dumps(given[k])}" for k in given)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert not check or done.returncode == 0, done.stdout + done.stderr
+        return done
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def site(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of `tests/site`, built once."""
+    folder = tmp_path_factory.mktemp("site")
+    build(SITE, folder / "out", folder / "cache")
+    return folder / "out"

@@ -1,0 +1,1 @@
+"""Tests of `plugins/outputs`: what the archive puts out, read by strangers."""

@@ -1,0 +1,206 @@
+"""Tests of `plugins/outputs/frame.py`: what every page has around its own content."""
+
+from collections import Counter
+from urllib.parse import urljoin
+
+import html5lib
+import pytest
+from bs4 import BeautifulSoup
+from html5lib.html5parser import ParseError
+
+from tests.outputs.visiting import Visit, alternates, canonical, is_indexed, is_redirect
+
+SEVERAL_HEADINGS = {"/", "/404.html"}
+"""Pages that say the same in each language, below a heading each."""
+
+ONE_LANGUAGE = {
+    "/vi/2026/04/ket-qua-khao-sat/",
+    "/vi/2026/05/lich-tiep-cong-dan/",  # its translation is a draft
+    "/vi/van-ban-ap-dung/",
+    "/en/2026/05/help-desk-for-residents-from-abroad/",
+}
+
+LOADED = (
+    "img, script, iframe, source, track, audio, video, embed, object, input,"
+    " link:not([rel=canonical], [rel=alternate])"
+)
+
+
+def strict_error(data: bytes) -> str:
+    """What html5lib's strict parser objects to; nothing if it accepts a page."""
+    try:
+        html5lib.HTMLParser(strict=True).parse(data)
+    except ParseError as error:
+        return str(error)
+    return ""
+
+
+def test_every_page_comes_from_our_layout(pages: Visit) -> None:
+    """No page was made by a template that Pelican took from elsewhere."""
+    assert len(pages.pages) > 100
+    assert [a for a, p in pages.pages.items() if p.html.get("data-layout") != "archive"] == []
+
+
+def test_every_page_has_one_first_heading(pages: Visit) -> None:
+    """A page has one h1, and it says something."""
+    headings = {a: [h.get_text(strip=True) for h in p("h1")] for a, p in pages.pages.items()}
+    several = {a for a, texts in headings.items() if len(texts) != 1}
+    assert several == SEVERAL_HEADINGS
+    assert [a for a, texts in headings.items() if not all(texts)] == []
+
+
+def test_every_page_says_its_language(pages: Visit) -> None:
+    """A page in the folder of a language is in that language, and so says its root element."""
+    wrong = {
+        address: page.html["lang"]
+        for address, page in pages.pages.items()
+        if address.startswith(("/vi/", "/en/")) and page.html["lang"] != address[1:3]
+    }
+    assert wrong == {}
+    assert {p.html["lang"] for p in pages.pages.values()} == {"vi", "en"}
+    assert {p.html["dir"] for p in pages.pages.values()} == {"ltr"}
+
+
+def test_every_page_has_a_title(pages: Visit) -> None:
+    """A title is the heading and the name of the site, so that a list of tabs can be read."""
+    names = {language: pages.pages[f"/{language}/"].h1.get_text() for language in ("vi", "en")}
+    wrong = [
+        (address, page.title.get_text())
+        for address, page in pages.pages.items()
+        if address not in ("/", "/vi/", "/en/") and not is_redirect(page)
+        if page.title.get_text() != f"{page.h1.get_text()} – {names[page.html['lang']]}"
+    ]
+    assert wrong == []
+    homes = [pages.pages[address].title.get_text() for address in ("/", "/vi/", "/en/")]
+    assert homes == [" – ".join(names.values()), *names.values()]
+
+
+def test_every_page_is_strictly_html(pages: Visit) -> None:
+    """A strict HTML5 parser, which is not ours, finds no error in any page."""
+    errors = {a: strict_error(pages.file(pages.url + a).read_bytes()) for a in pages.pages}
+    assert {address: error for address, error in errors.items() if error} == {}
+
+
+def test_no_id_occurs_twice_in_a_page(pages: Visit) -> None:
+    """A fragment leads to one place."""
+    twice = {
+        address: [i for i, n in Counter(e["id"] for e in page.find_all(id=True)).items() if n > 1]
+        for address, page in pages.pages.items()
+    }
+    assert {address: ids for address, ids in twice.items() if ids} == {}
+
+
+def test_labels_refer_to_elements_of_the_page(pages: Visit) -> None:
+    """What names a part of a page for screen readers is on the page."""
+    missing = [
+        (address, element["aria-labelledby"])
+        for address, page in pages.pages.items()
+        for element in page.find_all(attrs={"aria-labelledby": True})
+        if not page.find(id=element["aria-labelledby"])
+    ]
+    assert missing == []
+
+
+def inline(page: BeautifulSoup) -> list[str]:
+    """What a strict Content-Security-Policy would block."""
+    found = [element.name for element in page(["script", "style"])]
+    for element in page(True):
+        found += [name for name in element.attrs if name == "style" or name.startswith("on")]
+        found += [v for v in element.attrs.values() if str(v).lower().startswith("javascript:")]
+    return found
+
+
+def test_nothing_is_inline(pages: Visit) -> None:
+    """No page holds a script, a style or an event handler."""
+    found = {address: inline(page) for address, page in pages.pages.items()}
+    assert {address: names for address, names in found.items() if names} == {}
+
+
+def test_nothing_is_loaded_from_another_host(pages: Visit) -> None:
+    """A page loads its style, its icon and its pictures from this site, and nothing else at all."""
+    loaded = {
+        urljoin(pages.url + address, str(element.get("src") or element.get("href")))
+        for address, page in pages.pages.items()
+        for element in page.select(LOADED)
+    }
+    assert len(loaded) == 4
+    assert [address for address in loaded if not pages.is_own(address)] == []
+
+
+def test_canonical_is_the_own_address(pages: Visit) -> None:
+    """A page says its own address; one that sends the reader on says where; a 404 says none."""
+    said = {
+        address: canonical(page).removeprefix(pages.url) for address, page in pages.pages.items()
+    }
+    for address, page in pages.pages.items():
+        if is_redirect(page):
+            assert said[address] in pages.pages
+            assert said[address] != address
+        else:
+            assert said[address] == ("" if address.endswith("/404.html") else address)
+
+
+def test_alternates_agree_in_both_directions(pages: Visit) -> None:
+    """All the pages that a page names as its versions exist, and name the same set."""
+    checked = 0
+    for address, page in pages.pages.items():
+        versions = alternates(page)
+        if not is_indexed(page):
+            assert versions == {}, address
+            continue
+        assert pages.url + address in versions.values(), address
+        for language, other in versions.items():
+            assert alternates(pages.page(other)) == versions, (address, other)
+            assert language in ("x-default", pages.page(other).html["lang"])
+            checked += 1
+    assert checked > 200
+
+
+def test_the_chooser_is_the_default(pages: Visit) -> None:
+    """The language chooser is for readers of no known language; it stands for the home pages."""
+    default = {a: alternates(p).get("x-default") for a, p in pages.pages.items()}
+    given = {address: target for address, target in default.items() if target}
+    assert given == dict.fromkeys(("/", "/vi/", "/en/"), f"{pages.url}/")
+
+
+def test_the_switch_leads_to_the_same_page(pages: Visit) -> None:
+    """The language switch leads to where the alternates lead, and marks the page's language."""
+    for address, page in pages.pages.items():
+        if not is_indexed(page) or address == "/":
+            continue
+        switch = page.select_one("nav.languages")
+        here = [str(span["lang"]) for span in switch.select("[aria-current]")]
+        assert here == [page.html["lang"]], address
+        links = {str(a["hreflang"]): urljoin(pages.url, str(a["href"])) for a in switch("a")}
+        versions = {k: v for k, v in alternates(page).items() if k not in (*here, "x-default")}
+        assert links == versions, address
+
+
+def test_the_switch_says_where_there_is_no_translation(pages: Visit) -> None:
+    """Only a page that is in one language says so, in the language that it lacks."""
+    notes = {
+        address: [(note["lang"], note.get_text()) for note in page.select("nav.languages .missing")]
+        for address, page in pages.pages.items()
+    }
+    said = {address for address, note in notes.items() if note}
+    assert said == ONE_LANGUAGE
+    assert {tuple(notes[address]) for address in said} == {
+        (("en", "Not available in English"),),
+        (("vi", "Chưa có bản tiếng Việt"),),
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "titles"),
+    [
+        ("vi", ["Giới thiệu", "Theo dõi thông báo mới", "Văn bản áp dụng"]),
+        ("en", ["About this archive", "Follow new notices"]),  # the third is in Vietnamese only
+    ],
+)
+def test_the_foot_leads_to_the_standing_pages(
+    pages: Visit, language: str, titles: list[str]
+) -> None:
+    """Each page leads to the pages of the menu that are in its language."""
+    for address, page in pages.pages.items():
+        if address.startswith(f"/{language}/"):
+            assert [link.get_text() for link in page.select("footer.footer nav a")] == titles

@@ -1,0 +1,319 @@
+"""Tests of `plugins/outputs/notices.py` and `facts.py`: what the page of a notice tells."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from plugins.model.archive import Archive
+from tests.outputs.visiting import Visit
+
+DOCUMENT_VI = "/vi/2008/02/thong-tu-bieu-mau-dien-tu/"
+DOCUMENT_EN = "/en/2008/02/circular-on-electronic-forms/"
+DAYS_VI = "/vi/2009/10/ngay-hoi-dich-vu-cong/"
+DAYS_EN = "/en/2009/10/online-public-services-days/"
+QUESTIONS = "/vi/2026/01/hoi-dap-ke-khai-thue/"
+MAINTENANCE = "/vi/2026/02/bao-tri-cong-dich-vu-cong/"
+WITHDRAWN_VI = "/vi/2026/03/tuyen-cong-tac-vien/"
+WITHDRAWN_EN = "/en/2026/03/part-time-editors-wanted/"
+POSTPONED = "/vi/2026/03/hoi-thao-du-lieu-mo/"
+POSTPONED_EN = "/en/2026/03/workshop-on-open-data/"
+CANCELLED = "/en/2026/04/help-in-ben-lau/"
+ONLINE_VI = "/vi/2026/05/tap-huan-an-toan-thong-tin/"
+ONLINE_EN = "/en/2026/05/information-security-training/"
+NOW = "/vi/2026/05/tuan-le-du-lieu-mo/"
+COMING = "/en/2026/05/digital-day/"
+
+
+def facts(page: BeautifulSoup) -> dict[str, str]:
+    """The facts of an event or a document, by their names."""
+    return {row.dt.get_text(): row.dd.get_text() for row in page.select(".facts > div")}
+
+
+def banners(page: BeautifulSoup) -> list[list[str]]:
+    """What stands above the text: each banner's lines."""
+    return [[line.get_text() for line in banner("p")] for banner in page.select(".banner")]
+
+
+def changes(page: BeautifulSoup) -> list[str]:
+    """The history of changes, a line each."""
+    return [" ".join(item.get_text(" ").split()) for item in page.select(".changes li")]
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        (
+            DOCUMENT_VI,
+            {
+                "Số, ký hiệu": "12/2008/TT-BTTTT",
+                "Cơ quan ban hành": "Bộ Tin tức và Truyền thông",
+                "Người ký": "Thứ trưởng Nguyễn Văn Mẫu",
+                "Ngày ban hành": "ngày 01 tháng 02 năm 2008",
+                "Ngày có hiệu lực": "ngày 01 tháng 3 năm 2008",
+                "Ngày hết hiệu lực": "ngày 31 tháng 12 năm 2028",
+                "Thay thế": "07/2005/TT-BTTTT, 31/2006/QĐ-BTTTT",
+            },
+        ),
+        (
+            DOCUMENT_EN,  # its own words for issuer and signer, the rest inherited
+            {
+                "Number": "12/2008/TT-BTTTT",
+                "Issued by": "Ministry of News and Communications",
+                "Signed by": "Nguyễn Văn Mẫu, Deputy Minister",
+                "Issued": "1 February 2008",
+                "Takes effect": "1 March 2008",
+                "Expires": "31 December 2028",
+                "Replaces": "07/2005/TT-BTTTT, 31/2006/QĐ-BTTTT",
+            },
+        ),
+        (
+            DAYS_VI,
+            {
+                "Thời gian": "ngày 10 tháng 10 năm 2009 đến ngày 12 tháng 10 năm 2009",
+                "Tình trạng": "Đã diễn ra",
+                "Địa điểm": "Nhà văn hóa tỉnh Lam Giang",
+                "Kênh": "Đài Truyền hình Lam Giang, Đài Phát thanh Lam Giang",
+                "Đơn vị tổ chức": "Sở Thông tin và Dịch vụ công tỉnh Lam Giang",
+                "Liên hệ": "Phòng Dịch vụ công, điện thoại 0299 000 0001",
+                "Cách tham gia": "ngayhoi@lamgiang.example",
+            },
+        ),
+        (
+            POSTPONED,
+            {
+                "Thời gian": "8 giờ 30 đến 11 giờ 30, ngày 10 tháng 7 năm 2026",
+                "Tình trạng": "Hoãn",
+                "Thời gian cũ": "8 giờ 30, ngày 10 tháng 4 năm 2026",
+                "Địa điểm": "Hội trường Sở Thông tin và Dịch vụ công",
+                "Đơn vị tổ chức": "Trung tâm Dữ liệu tỉnh Lam Giang",
+                "Cách tham gia": "https://dang-ky.example/su-kien?ten=du-lieu-mo&nam=2026",
+            },
+        ),
+        (
+            CANCELLED,
+            {
+                "When": "15 June 2026",
+                "Status": "Cancelled",
+                "Where": "Bến Lau House of Culture",
+                "Organiser": "People’s Committee of Bến Lau Commune",
+            },
+        ),
+        (
+            ONLINE_EN,  # channels and register inherited
+            {
+                "When": "1:30pm to 4:30pm, 9 June 2026",
+                "Status": "Moved online",
+                "Where": "The province’s online meeting room",
+                "Channels": "hop.lamgiang.example",
+                "Organiser": "Lam Giang Department of Information and Public Services",
+                "Contact": "Information Security Office, telephone 0299 000 0002",
+                "How to take part": "https://dang-ky.example/tap-huan",
+            },
+        ),
+        (
+            NOW,
+            {
+                "Thời gian": "ngày 30 tháng 5 năm 2026 đến ngày 03 tháng 6 năm 2026",
+                "Tình trạng": "Đang diễn ra",
+                "Địa điểm": "Thư viện tỉnh Lam Giang",
+            },
+        ),
+        (
+            COMING,
+            {
+                "When": "7:30am, 10 October 2026 to 5pm, 11 October 2026",
+                "Status": "Upcoming",
+                "Where": "Bến Chợ Square",
+                "Organiser": "Lam Giang Department of Information and Public Services",
+            },
+        ),
+        (QUESTIONS, {}),
+    ],
+)
+def test_facts_are_those_of_the_header(
+    pages: Visit, address: str, expected: dict[str, str]
+) -> None:
+    """Each fact that is given is told in the page's language, and no other."""
+    assert facts(pages.pages[address]) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        (
+            WITHDRAWN_VI,
+            [
+                [
+                    "Thông báo này đã được thu hồi.",
+                    "thông báo nêu sai điều kiện dự tuyển; Sở sẽ đăng thông báo mới.",
+                ]
+            ],
+        ),
+        (
+            WITHDRAWN_EN,
+            [
+                [
+                    "This notice has been withdrawn.",
+                    "the notice gave the wrong conditions; the department will publish a new one.",
+                ]
+            ],
+        ),
+        (
+            QUESTIONS,  # the correction, not the minor change after it
+            [
+                [
+                    "Thông báo này đã được đính chính.",
+                    "bản đăng lúc đầu ghi nhầm thời hạn là ngày 31 tháng 3;"
+                    " thời hạn đúng là ngày 30 tháng 4.",
+                ]
+            ],
+        ),
+        (POSTPONED, [["Hoãn"]]),
+        (CANCELLED, [["Cancelled"]]),
+        (ONLINE_VI, [["Chuyển sang trực tuyến"]]),
+        (MAINTENANCE, []),  # a major change needs none
+        (DAYS_VI, []),  # `Event_status: scheduled` is as announced
+        (DAYS_EN, []),
+        (COMING, []),
+    ],
+)
+def test_banners_tell_what_must_be_known_first(
+    pages: Visit, address: str, expected: list[list[str]]
+) -> None:
+    """A withdrawal with its reason, the last correction, the fate of an event; nothing else."""
+    assert banners(pages.pages[address]) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        (
+            MAINTENANCE,
+            [
+                "ngày 06 tháng 02 năm 2026 Chỉnh sửa nhỏ thêm danh sách dịch vụ tạm ngừng.",
+                "ngày 06 tháng 02 năm 2026 Cập nhật"
+                " thời gian bảo trì lùi sang đêm ngày 08 tháng 02.",
+            ],
+        ),
+        (
+            WITHDRAWN_EN,
+            [
+                "12 March 2026 Withdrawn the notice gave the wrong conditions;"
+                " the department will publish a new one.",
+            ],
+        ),
+        (
+            POSTPONED_EN,  # inherited from the original
+            ["30 March 2026 Updated hội thảo lùi từ ngày 10 tháng 4 sang ngày 10 tháng 7."],
+        ),
+        (DAYS_VI, []),
+    ],
+)
+def test_the_history_is_told_newest_first(pages: Visit, address: str, expected: list[str]) -> None:
+    """Each change with its day and its kind, in the page's language."""
+    assert changes(pages.pages[address]) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "tag"),
+    [(WITHDRAWN_VI, "vi"), (WITHDRAWN_EN, "en"), (POSTPONED_EN, "vi")],
+)
+def test_inherited_words_are_marked_with_their_language(
+    pages: Visit, address: str, tag: str
+) -> None:
+    """A screen reader reads a change that was not translated in the language it is in."""
+    assert pages.pages[address].select_one(".changes li span")["lang"] == tag
+
+
+@pytest.mark.parametrize(
+    ("address", "iso", "words"),
+    [
+        (DOCUMENT_VI, "2008-02-05T08:00+07:00", "8 giờ, ngày 05 tháng 02 năm 2008"),
+        (DOCUMENT_EN, "2008-02-05T08:00+07:00", "8am, 5 February 2008"),
+        (ONLINE_VI, "2026-05-12T09:00+07:00", "9 giờ, ngày 12 tháng 5 năm 2026"),
+        (ONLINE_EN, "2026-05-20T15:00+07:00", "3pm, 20 May 2026"),  # appeared later
+    ],
+)
+def test_the_date_is_the_editions_own(pages: Visit, address: str, iso: str, words: str) -> None:
+    """A translation has the date of its original, or its own."""
+    time = pages.pages[address].select_one(".published time")
+    assert (time["datetime"], time.get_text()) == (iso, words)
+
+
+@pytest.mark.parametrize(
+    ("address", "alt", "caption"),
+    [
+        (
+            DAYS_VI,
+            "Ba quầy hướng dẫn màu xanh, vàng và đỏ xếp thành một hàng.",
+            "Sơ đồ các quầy hướng dẫn tại Nhà văn hóa tỉnh.",
+        ),
+        (
+            DAYS_EN,
+            "Three help desks in a row: a blue one, a yellow one and a red one.",
+            "Plan of the help desks at the House of Culture.",
+        ),
+    ],
+)
+def test_the_lead_picture_is_described(pages: Visit, address: str, alt: str, caption: str) -> None:
+    """One file for all languages, with its size in pixels, and words in the page's language."""
+    figure = pages.pages[address].select_one("figure.lead-picture")
+    assert figure.img.attrs == {
+        "src": "/2009/10/ngay-hoi-dich-vu-cong/ba-quay-huong-dan.png",
+        "alt": alt,
+        "width": "240",
+        "height": "120",
+    }
+    assert figure.figcaption.get_text() == caption
+
+
+def test_topics_are_in_the_order_of_the_alphabet(pages: Visit) -> None:
+    """Đ comes after D, whatever the order in the header."""
+    tags = [tag.get_text() for tag in pages.pages[DAYS_VI].select(".tags a")]
+    assert tags == ["Dịch vụ công", "Đào tạo"]
+
+
+@pytest.mark.parametrize(
+    ("address", "source"),
+    [
+        (DOCUMENT_VI, "Nguồn Trang cũ của Sở, mục Văn bản; đăng lại nguyên văn."),
+        (
+            DOCUMENT_EN,
+            "Source The department’s old website, section ‘Documents’; reprinted in full.",
+        ),
+    ],
+)
+def test_the_source_is_named(pages: Visit, address: str, source: str) -> None:
+    """Where a notice came from stands below it."""
+    assert pages.pages[address].select_one(".notice-foot p").get_text() == source
+
+
+def test_no_summary_is_shown_twice(pages: Visit) -> None:
+    """A summary of its own stands above the text; the first paragraph does not stand there too."""
+    lead = pages.pages[DOCUMENT_EN].select_one("article p.lead").get_text()
+    assert lead.startswith("From 1 March 2008, an application")
+    assert pages.pages[DAYS_EN].select("article p.lead") == []
+
+
+def walk(pages: Visit, start: str, way: str) -> list[str]:
+    """The addresses on the way from a notice to its neighbours."""
+    found = [start]
+    while link := pages.pages[found[-1]].select_one(way):
+        found.append(str(link["href"]))
+    return found
+
+
+def test_each_notice_leads_to_the_next(pages: Visit, archive: Archive) -> None:
+    """From the newest notice of a language, one by one, to its oldest; and back."""
+    for language in archive.site.languages:
+        expected = [edition.address for edition in archive.editions(language)]
+        assert walk(pages, expected[0], "a.older") == expected
+        assert walk(pages, expected[-1], "a.newer") == expected[::-1]
+
+
+def test_a_neighbour_is_named_by_its_title(pages: Visit, archive: Archive) -> None:
+    """A link to a neighbour holds the heading of the page that it leads to."""
+    for editions in archive.siblings.values():
+        for edition in editions:
+            for link in pages.pages[edition.address].select(".neighbours a"):
+                link.span.extract()
+                assert link.get_text(strip=True) == pages.pages[link["href"]].h1.get_text()
