@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec import msgpack
+
 from plugins.building.ledger import Ledger, files_key
 from plugins.building.report import Report
 from plugins.building.settings import Settings
@@ -20,6 +22,9 @@ from plugins.reading.editions import Registry, Source
 from plugins.reading.library import Desk, Group, Read, Survey, Told, measure, read, survey, unlinked
 from plugins.reading.registry import SiteFile, read_site, read_taxonomy
 from plugins.reading.whole import check, line_finder, linked_files, waiting_links
+
+_pack = msgpack.Encoder().encode
+_unpack = msgpack.Decoder(Read).decode
 
 
 class Gathered(NamedTuple):
@@ -109,7 +114,8 @@ def _told(
     results = spread(partial(_read_one, desk), work, settings.workers)
     known = {path for _, sources in work for path in sources}
     read_now = reread = 0
-    for result in report.track("Reading", results, len(stale)):
+    for packed in report.track("Reading", results, len(stale)):
+        result = _unpack(packed)
         settled = not any(path in seen.changing for path, _ in result.group.files)
         ledger.remember(result, settled=settled)
         told[result.group.stem] = result.told
@@ -124,8 +130,9 @@ def _told(
     return [told[stem] for stem in sorted(told)], read_now, reread
 
 
-def _read_one(desk: Desk, work: tuple[Group, dict[str, Source]]) -> Read:
-    return read(desk, *work)
+def _read_one(desk: Desk, work: tuple[Group, dict[str, Source]]) -> bytes:
+    """What a stem's files say, packed for its way to the parent process: quicker than pickling."""
+    return _pack(read(desk, *work))
 
 
 def _bodies(told: Iterable[Told]) -> set[bytes]:
