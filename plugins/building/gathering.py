@@ -20,7 +20,7 @@ from plugins.model.taxonomy import Taxonomy
 from plugins.reading.body import Renderer
 from plugins.reading.editions import Registry, Source
 from plugins.reading.library import Desk, Group, Read, Survey, Told, measure, read, survey, unlinked
-from plugins.reading.registry import SiteFile, read_site, read_taxonomy
+from plugins.reading.registry import SITE, SiteFile, read_site, read_taxonomy
 from plugins.reading.whole import check, line_finder, linked_files, waiting_links
 
 _pack = msgpack.Encoder().encode
@@ -54,6 +54,11 @@ def gather(
     line_of = line_finder(content)
     problems += [*term_problems, *seen.problems, *(p for t in told for p in t.problems)]
     problems += check(notices, pages, seen, line_of)
+    problems += [
+        Problem(SITE, 1, "menu", f"There is no page “{stem}”.", "Name a file of pages/.")
+        for stem in site.menu
+        if stem not in {page.id for page in pages}
+    ]
     if any(problem.level == Level.FAULT for problem in problems):
         raise Faults([problem for problem in problems if problem.level == Level.FAULT])
     attachments = _attachments(content, notices, pages, seen, settings.as_of, ledger)

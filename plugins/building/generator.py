@@ -2,8 +2,9 @@
 
 import fcntl
 import logging
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
                 raise SettingsError(
                     f"LANGUAGES names {language!r}, which the theme does not speak."
                 )
-        with only_one(settings.cache, report), without_collection():
+        with only_one(settings.cache, Path(self.output_path), report), without_collection():
             ledger = Ledger(settings.cache)
             try:
                 self._build(settings, ledger, report)
@@ -63,7 +64,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         rendered = self._render(settings, ledger, report, place, gathered, content)
         report.phase("building")
         self._tell(place, rendered.written)
-        report.advices(gathered.advice)
+        report.advices(gathered.advice, settings.cache / "advice.txt")
         report.strangers(rendered.strangers)
         report.summary(counts(gathered, rendered))
 
@@ -79,14 +80,14 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         theme = Path(self.theme)
         site = gathered.archive.site
         common = digest(
-            digests.of_code("model", "outputs", "building"),
+            digests.of_code("model", "reading", "outputs", "building"),
             digests.of_theme(theme),
             [digests.of_theme(Path(path)) for path in self.settings["THEME_TEMPLATES_OVERRIDES"]],
             settings.jinja_digest,
             site,
         )
-        templates = settings.cache / "templates"
-        templates.mkdir(exist_ok=True)
+        templates = settings.cache / "templates" / settings.jinja_digest.hex()
+        templates.mkdir(parents=True, exist_ok=True)
         self.env.auto_reload = False
         self.env.bytecode_cache = FileSystemBytecodeCache(str(templates))
         press = ThemePress(site, self.env, theme, content, Bodies(ledger.path))
@@ -115,16 +116,24 @@ def counts(gathered: Gathered, rendered: Rendered) -> str:
 
 
 @contextmanager
-def only_one(cache: Path, report: Report) -> Iterator[None]:
-    """Builds with one cache come one after the other."""
+def only_one(cache: Path, output: Path, report: Report) -> Iterator[None]:
+    """Builds with one cache, or into one folder, come one after the other."""
     cache.mkdir(parents=True, exist_ok=True)
-    with (cache / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            report.say("Another build is running; waiting until it is done.")
-            fcntl.flock(lock, fcntl.LOCK_EX)
+    with ExitStack() as stack:
+        for folder in (cache, output):
+            if folder.is_dir():
+                lock = os.open(folder, os.O_RDONLY)
+                stack.callback(os.close, lock)
+                _wait_for(lock, report)
         yield
+
+
+def _wait_for(lock: int, report: Report) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        report.say("Another build is running; waiting until it is done.")
+        fcntl.flock(lock, fcntl.LOCK_EX)
 
 
 def without_traceback(record: logging.LogRecord) -> bool:

@@ -104,6 +104,24 @@ class Place:
         path, lines = f"{OURS}/inventory", [whole.hex(), *sorted(paths), ""]
         return Move(path, self.stage(-1, path, "\n".join(lines).encode()), b"")
 
+    def obstacles(self, new: Sequence[str], removals: Sequence[str]) -> set[str]:
+        """What is in the way of new files and will not be removed: files, and folders with some."""
+        going, seen, found = set(removals), set(), set()
+        for path in new:
+            if (self.folder / path).is_dir() and not self._empties(path, going):
+                found.add(path)
+            parent = path.rpartition("/")[0]
+            while parent and parent not in seen:
+                seen.add(parent)
+                if parent not in going and not self.lacks(parent):
+                    found.add(parent)
+                parent = parent.rpartition("/")[0]
+        return found
+
+    def _empties(self, folder: str, going: set[str]) -> bool:
+        files = (file for file in (self.folder / folder).rglob("*") if not file.is_dir())
+        return all(file.relative_to(self.folder).as_posix() in going for file in files)
+
     def promise(self, journal: Journal) -> None:
         """From here on the build is completed, whatever happens."""
         draft = self._ours / "journal.draft"

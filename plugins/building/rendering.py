@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from plugins.building.ledger import Ledger
-from plugins.building.placing import Journal, Move, Place, State
+from plugins.building.placing import OURS, Journal, Move, Place, State
 from plugins.building.report import Report
 from plugins.building.workers import spread
 from plugins.model.output import Output, Press
@@ -48,12 +48,43 @@ def render(
         staged = list(report.track("Building", made, len(pending)))
         moves = [Move(o.path, aside, o.key) for o, aside in zip(pending, staged, strict=True)]
         moves.append(place.stage_inventory(state.whole, list(planned)))
-    new = [move.path for move in moves if move.key and move.aside and move.path not in inventory]
-    strangers = [path for path in new if not place.lacks(path)]
+        new = [
+            move.path for move in moves if move.key and move.aside and move.path not in inventory
+        ]
+        strangers = [path for path in new if not place.lacks(path)]
+        removals += _copies(removals, planned, place, report)
+        _no_obstacles(new, removals, place)
     journal = Journal(tuple(moves), tuple(removals), state, afresh=not same)
     place.promise(journal)
     written = keep(journal, place, ledger)
     return Rendered(written, len(planned), len(removals), strangers)
+
+
+def _copies(
+    removals: list[str], planned: dict[str, Output], place: Place, report: Report
+) -> list[str]:
+    """Copies that other plugins made of files that go: what is withdrawn is nowhere (law 5)."""
+    copies = [f"{path}{ending}" for path in removals for ending in (".gz", ".br", ".zst")]
+    found = [copy for copy in copies if copy not in planned and not place.lacks(copy)]
+    if found:
+        report.say(f"{len(found)} compressed copies are removed with their files.")
+    return found
+
+
+def _no_obstacles(new: list[str], removals: list[str], place: Place) -> None:
+    """Before anything is moved: no file of somebody else's stands where a folder must be."""
+    problems = [
+        Problem(
+            obstacle,
+            1,
+            "output",
+            "It is not this archive's, and is in the way of the site.",
+            "Move it out of the output folder.",
+        )
+        for obstacle in place.obstacles(new, removals)
+    ]
+    if problems:
+        raise Faults(problems)
 
 
 def is_built(state: State, place: Place, ledger: Ledger) -> bool:
@@ -94,12 +125,20 @@ def plan(outputs: Iterable[Output]) -> dict[str, Output]:
     problems = []
     for output in outputs:
         if output.path in planned:
-            problems.append(_clash(output.path, "Two parts of the site want this file."))
+            problems += [
+                _clash(one, f"Two parts of the site want {output.path}.")
+                for one in (output, planned[output.path])
+            ]
         planned[output.path] = output
     folders = _folders(planned)
     problems += [
-        _clash(path, "This file stands where the site has a folder.")
+        _clash(planned[path], "This file stands where the site has a folder.")
         for path in folders & planned.keys()
+    ]
+    problems += [
+        _clash(planned[path], "This place is the archive's own.")
+        for path in planned
+        if path.startswith(f"{OURS}/")
     ]
     if problems:
         raise Faults(problems)
@@ -116,7 +155,10 @@ def _folders(paths: Iterable[str]) -> set[str]:
     return found
 
 
-def _clash(path: str, message: str) -> Problem:
+def _clash(output: Output, message: str) -> Problem:
+    """A fault of the source that an output is made of; of its path, if it is made of none."""
+    sources = (getattr(argument, "source", "") for argument in output.arguments)
+    path = next(filter(None, sources), output.path)
     return Problem(
         path,
         1,

@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TypeVar
 
 from rich.console import Console
@@ -57,16 +58,17 @@ class Report:
             file=sys.stderr,
         )
 
-    def advices(self, problems: list[Problem]) -> None:
-        """Advice, each kind once, with its first place and the number of the others."""
+    def advices(self, problems: list[Problem], file: Path) -> None:
+        """Advice: each kind once, with its first place; all of it in a file."""
         kinds: dict[str, list[Problem]] = {}
         for problem in sorted(set(problems)):
             kinds.setdefault(problem.message, []).append(problem)
+        file.write_text("".join(f"{p}\n" for some in kinds.values() for p in some), "utf-8")
         for first, *others in list(kinds.values())[:SHOWN]:
             more = f" ({len(others)} more like this)" if others else ""
             self.say(f"advice: {first}{more}")
-        if len(kinds) > SHOWN:
-            self.say(f"advice: and {len(kinds) - SHOWN} more kinds.")
+        if len(kinds) > SHOWN or any(len(some) > 1 for some in kinds.values()):
+            self.say(f"All advice is in {file}.")
 
     def strangers(self, paths: list[str]) -> None:
         """Files of somebody else that stood where an output belongs."""

@@ -2,9 +2,11 @@
 
 import os
 import re
+import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from fnmatch import translate
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +15,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from msgspec import Struct
 
 from plugins.model.notice import digest
+
+JINJA = ("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")
 
 
 class SettingsError(Exception):
@@ -58,7 +62,10 @@ def settings_of(pelican: Mapping[str, Any]) -> Settings:
         ignored=_ignored(pelican["IGNORE_FILES"]),
         markdown_digest=digest(_plain(pelican["MARKDOWN"])),
         jinja_digest=digest(
-            [_plain(pelican[f"JINJA_{part}"]) for part in ("FILTERS", "GLOBALS", "TESTS")]
+            [
+                _plain(pelican[f"JINJA_{part}"])
+                for part in ("ENVIRONMENT", "FILTERS", "GLOBALS", "TESTS")
+            ]
         ),
     )
 
@@ -134,7 +141,7 @@ def _ignored(patterns: list[str]) -> Callable[[str], bool]:
 
 
 def _plain(value: Any) -> Any:
-    """A setting as something that can be digested: functions by name, mappings in order."""
+    """A setting as something that can be digested: objects by name, code and options."""
     if isinstance(value, Mapping):
         return sorted((str(key), _plain(item)) for key, item in value.items())
     if isinstance(value, list | tuple | set):
@@ -142,4 +149,7 @@ def _plain(value: Any) -> Any:
     if value is None or isinstance(value, str | int | float | bool):
         return value
     kind = value if hasattr(value, "__qualname__") else type(value)
-    return f"{kind.__module__}.{kind.__qualname__}"
+    file = getattr(sys.modules.get(kind.__module__), "__file__", None)
+    code = blake2b(Path(file).read_bytes()).hexdigest() if file else ""
+    options = value.getConfigs() if hasattr(value, "getConfigs") else {}
+    return [f"{kind.__module__}.{kind.__qualname__}", code, _plain(options)]

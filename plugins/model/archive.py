@@ -5,8 +5,9 @@ from datetime import datetime
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from plugins.model.notice import Edition, Kind, Notice, Page, Phase, Status, digest
+from plugins.model.notice import ChangeKind, Edition, Kind, Notice, Page, Phase, Status, digest
 from plugins.model.site import Site
 from plugins.model.taxonomy import Taxonomy, Term
 
@@ -180,7 +181,24 @@ def published(notice: Notice, as_of: datetime) -> tuple[Edition, ...]:
     if original.status is Status.DRAFT or original.date > as_of:
         return ()
     return tuple(
-        edition
+        _as_of(edition, as_of)
         for edition in notice.editions
         if edition.status is not Status.DRAFT and edition.date <= as_of
+    )
+
+
+def _as_of(edition: Edition, as_of: datetime) -> Edition:
+    """An edition without the changes that are dated later; a withdrawal is one of them."""
+    changes = tuple(change for change in edition.changes if change.at <= as_of)
+    if len(changes) == len(edition.changes):
+        return edition
+    status = edition.status
+    if not any(change.kind is ChangeKind.WITHDRAWN for change in changes):
+        status = Status.PUBLISHED
+    return replace(
+        edition,
+        changes=changes,
+        status=status,
+        card=digest(edition.card, status),
+        digest=digest(edition.digest, status, len(changes)),
     )

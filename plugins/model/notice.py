@@ -152,7 +152,6 @@ class Edition(Struct, frozen=True, array_like=True, kw_only=True):
     category: str
     tags: tuple[str, ...]
     summary: str
-    summary_language: str
     body: Body
     event: Event | None = None
     document: Document | None = None

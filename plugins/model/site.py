@@ -10,7 +10,7 @@ from msgspec import Struct
 _PLAIN = re.compile(r"[A-Za-z0-9/._-]*")
 
 
-class Contact(Struct, frozen=True):
+class Contact(Struct, frozen=True, forbid_unknown_fields=True):
     """How to reach those who answer for the archive."""
 
     email: str = ""

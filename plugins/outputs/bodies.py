@@ -40,20 +40,21 @@ def html_of(
     site = press.site
     by_mark = {target.mark: target for target in links}
     html = press.body(item.body.key)
-    html = LINK.sub(_filler(by_mark, site, absolute), html)
-    if absolute:
-        html = html.replace(' href="#', f' href="{site.absolute(item.address)}#')
-    return html
+    here = site.absolute(item.address) if absolute else ""
+    return LINK.sub(_filler(by_mark, site, here), html)
 
 
-def _filler(links: dict[str, Target], site: Site, absolute: bool) -> Callable[[Match[str]], str]:
-    address_of = site.absolute if absolute else site.href
+def _filler(links: dict[str, Target], site: Site, here: str) -> Callable[[Match[str]], str]:
+    """Fills marks; `here` is the absolute address of the item in a feed, empty in its page."""
+    address_of = site.absolute if here else site.href
 
     def fill(match: Match[str]) -> str:
         attribute, mark, rest = match.groups()
         lazy = ' loading="lazy" decoding="async"' if attribute == "src" else ""
+        if mark == "#":
+            return f' {attribute}="{here}#{rest}"'
         if mark.startswith("/"):
-            start = site.url if absolute else site.base
+            start = site.url if here else site.base
             return f' {attribute}="{start}{mark}{rest}"{lazy}'
         target = links[unescape(mark)]
         if not target.address:

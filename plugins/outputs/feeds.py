@@ -6,6 +6,7 @@ Reads the archive and the bodies. Writes `<listing>/feed.xml`. What feedgen lose
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from html import escape
 from typing import NamedTuple
 
 from blinker import signal
@@ -93,7 +94,7 @@ def render(
     shown: list[Entry] = []
     for entry in entries:
         html = html_of(press, entry.edition, entry.links, absolute=True)
-        size += len(html.encode()) + len(entry.edition.summary.encode()) + 1000
+        size += len(escape(html + entry.edition.summary).encode()) + 1000
         if shown and size > MAX_BYTES:
             break
         shown.append(entry)

@@ -43,7 +43,6 @@ class Frame(Struct, frozen=True):
     style: str
     icon: str
     home: Link
-    tagline: str
     menu: tuple[Link, ...]
     crumbs: tuple[Link, ...]
     feed: Link | None
@@ -99,7 +98,6 @@ def frame(
         style=_versioned(press, STYLE, "static/site.css"),
         icon=_versioned(press, ICON, "static/icon.svg"),
         home=Link(name, site.href(home), current=here == home),
-        tagline=site.tagline[language],
         menu=tuple(
             Link(text, site.href(address), current=address == here)
             for text, address in _menu(words, language)

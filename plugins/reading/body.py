@@ -21,11 +21,15 @@ from plugins.model.marks import CLOSE, MARK, OPEN, mark
 from plugins.model.notice import digest
 from plugins.model.problem import Level, Problem
 from plugins.reading import sanitising
+from plugins.reading.text import INVISIBLE
 
+MAX_UNICODE = 0x10FFFF
 EXCERPT = 300
 """Characters of a first paragraph that stand for a missing summary."""
 
 _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_REFERENCE = re.compile(r"&#(?:([0-9]+)|[xX]([0-9A-Fa-f]+))")
+_BRACKETS = re.compile(r"\[{100}|(?:\[[^\]\n]{0,9}){200}")
 _PELICAN = re.compile(r"^(?:\{(?:filename|static|attach)\}|\|filename\|)")
 _WRONG = re.compile(f' (href|src)="{OPEN}!([^{CLOSE}]*){CLOSE}[^"]*"')
 _PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
@@ -154,6 +158,10 @@ class Renderer:
         def report(level: str, message: str, remedy: str, line: int) -> None:
             problems.append(Problem(path, line, "body", message, remedy, level))
 
+        if poison := _poison(text):
+            message, remedy, needle = poison
+            report(Level.FAULT, message, remedy, lines.of(needle))
+            text = ""
         try:
             raw = self._markdown.reset().convert(text)
         except (RecursionError, ValueError, IndexError, AttributeError) as error:
@@ -189,7 +197,7 @@ class Renderer:
                     lines.of(word),
                 )
         marks = dict.fromkeys(unescape(found) for found in MARK.findall(html))
-        links = [link for link in marks if not link.startswith("/")]
+        links = [link for link in marks if not link.startswith(("/", "#"))]
         return Rendered(
             path=path,
             key=self.key(path, text),
@@ -202,12 +210,19 @@ class Renderer:
 
     def _attribute(self, _element: str, name: str, value: str) -> str | None:
         """The value of an attribute that is allowed, with addresses as marks."""
-        if name not in ("href", "src") or value.startswith("#"):
+        if name == "id":
+            return value.lower()  # those of the layout begin with a capital
+        if name not in ("href", "src"):
             return value
+        if value.startswith("#"):
+            return mark("#") + value[1:]
         if _EXTERNAL.match(value):
             return value if name == "href" else mark(f"!{value}")
         if value.startswith("/"):
             return mark(value)
+        return self._relative(value)
+
+    def _relative(self, value: str) -> str:
         bare = _PELICAN.sub("", value)
         path, hash_, fragment = bare.partition("#")
         root = "" if path.startswith("/") else self._folder
@@ -236,6 +251,19 @@ def _markdown(settings: dict[str, Any]) -> markdown.Markdown:
     return markdown.Markdown(
         **{**settings, "extensions": [*extensions, _Strict()], "output_format": "html"}
     )
+
+
+def _poison(text: str) -> tuple[str, str, str] | None:
+    """What Markdown or XML would choke on: message, remedy, and the words where it stands."""
+    for found in _REFERENCE.finditer(text):
+        number = int(found[2] or found[1], 16 if found[2] else 10)
+        if number > MAX_UNICODE or chr(number) in INVISIBLE:
+            message = f"“{found[0]}” stands for a character that nobody sees."
+            return message, "Delete it.", found[0]
+    if match := _BRACKETS.search(text):
+        message = "So many brackets in a row cannot be read in reasonable time."
+        return message, "Take brackets away.", match[0]
+    return None
 
 
 def _wrong(value: str) -> tuple[str, ...]:

@@ -190,7 +190,6 @@ def _edition(
         category=get("Category", ""),
         tags=get("Tags", ()),
         summary=summary,
-        summary_language=source.language,
         body=source.body,
         event=_event(values),
         document=_document(values),

@@ -26,6 +26,10 @@ from plugins.reading.text import MAX_BYTES, text_of, too_large
 from plugins.reading.values import KEYS, NOTICE_ID, PAGE_KEYS, STEM, slugify
 
 PAGES = "pages"
+REGISTRIES = (SITE, TAXONOMY)
+ORIENTATION = 0x0112
+"""The tag of EXIF that says how a camera was held; from 5 on it lay on its side."""
+
 RESERVED = {"tag", "tags", "category", "bulletins", "events", "feeds", "search", "embed", "archive"}
 """Names below a language that a standing page cannot have."""
 
@@ -109,7 +113,7 @@ def survey(content: Path, languages: Sequence[str], ignored: Any) -> Survey:
                         stem = _stem(folder, name, languages, problems)
                         if stem:
                             groups.setdefault(stem, []).append((path, stamp))
-                    else:
+                    elif path not in REGISTRIES:
                         _put(files, path, stamp, problems)
     return Survey(
         {stem: Group(stem, tuple(sorted(found, key=_first))) for stem, found in groups.items()},
@@ -302,12 +306,11 @@ def _dimensions(path: Path) -> tuple[int, int]:
 
     try:
         with Image.open(path) as picture:
-            return picture.size
+            width, height = picture.size
+            turned = picture.getexif().get(ORIENTATION, 1) >= 5
+            return (height, width) if turned else (width, height)
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
         return 0, 0
-
-
-REGISTRIES = (SITE, TAXONOMY)
 
 
 def unlinked(files: Mapping[str, Any], linked: set[str]) -> list[Problem]:
@@ -321,5 +324,5 @@ def unlinked(files: Mapping[str, Any], linked: set[str]) -> list[Problem]:
             "Link it from a notice, or delete it.",
             Level.ADVICE,
         )
-        for path in sorted(files.keys() - linked - set(REGISTRIES))
+        for path in sorted(files.keys() - linked)
     ]

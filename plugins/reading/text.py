@@ -8,7 +8,7 @@ from plugins.model.problem import Level, Problem
 MAX_BYTES = 1_000_000
 """A longer text is not a notice; a decree of 100 pages has 300 kB."""
 
-_INVISIBLE = frozenset(
+INVISIBLE = frozenset(
     [chr(code) for code in (*range(9), *range(11, 32), *range(0x7F, 0xA0), *range(0xFDD0, 0xFDF0))]
     + [chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)]
 )
@@ -78,7 +78,7 @@ def too_large(path: str, megabytes: float) -> Problem:
 
 def _faults_in(path: str, text: str) -> list[Problem]:
     problems = []
-    if not text.replace("\n", "").isprintable() and (found := _INVISIBLE.intersection(text)):
+    if not text.replace("\n", "").isprintable() and (found := INVISIBLE.intersection(text)):
         index, character = min((text.index(one), one) for one in found)
         problems.append(
             Problem(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 from typing import Any
 from unicodedata import normalize
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -178,10 +179,11 @@ def _web(field: Field, _: Setting) -> str:
 
 
 def _aliases(field: Field, setting: Setting) -> tuple[str, ...]:
-    aliases = _items(field, setting)
+    aliases = tuple(normalize("NFC", unquote(alias)) for alias in _items(field, setting))
     for alias in aliases:
         parts = alias.split("/")
-        if not _ALIAS.fullmatch(alias) or ".." in parts or alias == "/" or "" in parts[1:-1]:
+        hidden = any(part.startswith(".") for part in parts)
+        if not _ALIAS.fullmatch(alias) or hidden or alias == "/" or "" in parts[1:-1]:
             raise Unreadable(
                 f"“{alias}” is not the path of an old address.",
                 "Write it from its first slash, without “?” and “#”: “/tin-tuc/123.html”.",

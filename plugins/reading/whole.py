@@ -12,8 +12,14 @@ from plugins.model.problem import Level, Problem
 from plugins.reading.header import nearest
 from plugins.reading.library import RESERVED, Survey
 
-ACTIVE = (".html", ".htm", ".xhtml", ".svg", ".xml", ".js", ".mjs", ".swf")
-"""Files in which a browser runs scripts, in the name of the site."""
+SAFE = (
+    *(".pdf", ".txt", ".csv", ".tsv", ".json", ".geojson", ".ics", ".rtf", ".epub"),
+    *(".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp"),
+    *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".tif", ".tiff"),
+    *(".mp3", ".m4a", ".ogg", ".oga", ".opus", ".mp4", ".webm", ".ogv", ".vtt"),
+    *(".zip", ".7z", ".gz", ".p7s", ".p7m", ".asc", ".sig"),
+)
+"""Files in which no browser runs scripts in the name of the site; all others are refused."""
 
 LineOf = Callable[[str, str], int]
 
@@ -112,7 +118,7 @@ def _faults_of_file(
 ) -> Iterator[Problem]:
     """What is wrong with a file or a notice that an item links."""
     if target in survey.files:
-        if target.lower().endswith(ACTIVE):
+        if not target.lower().endswith(SAFE):
             yield Problem(
                 item.source,
                 line,
