@@ -55,7 +55,9 @@ def gather(
     problems += [*term_problems, *seen.problems, *(p for t in told for p in t.problems)]
     problems += check(notices, pages, seen, line_of)
     problems += [
-        Problem(SITE, 1, "menu", f"There is no page “{stem}”.", "Name a file of pages/.")
+        Problem(
+            SITE, 1, "menu", f"There is no page “{stem}”.", "Name a file of pages/.", Level.ADVICE
+        )
         for stem in site.menu
         if stem not in {page.id for page in pages}
     ]

@@ -3,7 +3,7 @@
 The address of a linked notice depends on that notice, and the address of the site on the
 settings; the HTML of a body depends on neither. So it holds `U+FDD0 target U+FDD1`, two
 noncharacters that no content may have. A target is a path relative to the content folder, or
-begins with `/`: an address of this site; `#` is the page that holds it.
+begins with `/`: an address of this site.
 """
 
 import re

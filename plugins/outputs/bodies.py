@@ -1,5 +1,6 @@
 """A body's HTML with its marks filled in: links of a page, or absolute ones of a feed."""
 
+import re
 from collections.abc import Callable
 from html import unescape
 from re import Match
@@ -10,6 +11,8 @@ from plugins.model.marks import LINK
 from plugins.model.notice import Edition, Page
 from plugins.model.output import Press
 from plugins.model.site import Site
+
+_FRAGMENT = re.compile(r'(<a\b[^<>]*) href="#')
 
 
 class Target(NamedTuple):
@@ -40,21 +43,19 @@ def html_of(
     site = press.site
     by_mark = {target.mark: target for target in links}
     html = press.body(item.body.key)
-    here = site.absolute(item.address) if absolute else ""
-    return LINK.sub(_filler(by_mark, site, here), html)
+    html = LINK.sub(_filler(by_mark, site, absolute), html)
+    here = site.absolute(item.address)
+    return _FRAGMENT.sub(rf'\1 href="{here}#', html) if absolute else html
 
 
-def _filler(links: dict[str, Target], site: Site, here: str) -> Callable[[Match[str]], str]:
-    """Fills marks; `here` is the absolute address of the item in a feed, empty in its page."""
-    address_of = site.absolute if here else site.href
+def _filler(links: dict[str, Target], site: Site, absolute: bool) -> Callable[[Match[str]], str]:
+    address_of = site.absolute if absolute else site.href
 
     def fill(match: Match[str]) -> str:
         attribute, mark, rest = match.groups()
         lazy = ' loading="lazy" decoding="async"' if attribute == "src" else ""
-        if mark == "#":
-            return f' {attribute}="{here}#{rest}"'
         if mark.startswith("/"):
-            start = site.url if here else site.base
+            start = site.url if absolute else site.base
             return f' {attribute}="{start}{mark}{rest}"{lazy}'
         target = links[unescape(mark)]
         if not target.address:

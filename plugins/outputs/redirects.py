@@ -5,6 +5,8 @@ Reads the archive. Writes a page at each alias.
 
 from collections.abc import Iterator
 from posixpath import basename
+from unicodedata import normalize
+from urllib.parse import unquote
 
 from blinker import signal
 from msgspec import Struct
@@ -34,7 +36,11 @@ def outputs(archive: Archive) -> Iterator[Output]:
 
 
 def file_at(alias: str) -> str:
-    """The file that a host serves at an old address, with or without a slash at its end."""
+    """The file that a host serves at an old address, with or without a slash at its end.
+
+    Hosts decode an address before they look for its file.
+    """
+    alias = normalize("NFC", unquote(alias))
     is_file = alias.endswith("/") or "." in basename(alias)
     return file_of(alias if is_file else f"{alias}/")
 

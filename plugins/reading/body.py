@@ -30,6 +30,7 @@ EXCERPT = 300
 _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _REFERENCE = re.compile(r"&#(?:([0-9]+)|[xX]([0-9A-Fa-f]+))")
 _BRACKETS = re.compile(r"\[{100}|(?:\[[^\]\n]{0,9}){200}")
+_ASIDE = re.compile(r"\{[^}]*\}|\]\([^)]*\)|\]\[[^\]]*\]|^\s*[*]?\[[^\]]+\]:.*$", re.MULTILINE)
 _PELICAN = re.compile(r"^(?:\{(?:filename|static|attach)\}|\|filename\|)")
 _WRONG = re.compile(f' (href|src)="{OPEN}!([^{CLOSE}]*){CLOSE}[^"]*"')
 _PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
@@ -197,14 +198,14 @@ class Renderer:
                     lines.of(word),
                 )
         marks = dict.fromkeys(unescape(found) for found in MARK.findall(html))
-        links = [link for link in marks if not link.startswith(("/", "#"))]
+        links = [link for link in marks if not link.startswith("/")]
         return Rendered(
             path=path,
             key=self.key(path, text),
             html=html,
             excerpt=self._excerpt(html),
             links=tuple(links),
-            lines=tuple(lines.of(self._targets[link]) for link in links),
+            lines=tuple(lines.of(*_spellings(self._targets[link])) for link in links),
             problems=tuple(problems),
         )
 
@@ -212,10 +213,8 @@ class Renderer:
         """The value of an attribute that is allowed, with addresses as marks."""
         if name == "id":
             return value.lower()  # those of the layout begin with a capital
-        if name not in ("href", "src"):
+        if name not in ("href", "src") or value.startswith("#"):
             return value
-        if value.startswith("#"):
-            return mark("#") + value[1:]
         if _EXTERNAL.match(value):
             return value if name == "href" else mark(f"!{value}")
         if value.startswith("/"):
@@ -234,7 +233,7 @@ class Renderer:
 
     def _lost(self, text: str, html: str) -> list[str]:
         """The first word that an element with a `markdown` attribute did not give back, if any."""
-        words = re.findall(r"\w+", unescape(self._plain(text)))
+        words = re.findall(r"\w+", unescape(self._plain(_ASIDE.sub("", text))))
         return [word for word in words if word not in unescape(html)][:1]
 
     def _excerpt(self, html: str) -> str:
@@ -251,6 +250,11 @@ def _markdown(settings: dict[str, Any]) -> markdown.Markdown:
     return markdown.Markdown(
         **{**settings, "extensions": [*extensions, _Strict()], "output_format": "html"}
     )
+
+
+def _spellings(value: str) -> tuple[str, ...]:
+    """The address of a link as Markdown or HTML may write it, the surest first."""
+    return (f"]({value}", f'"{value}', f"'{value}", f"]: {value}", value)
 
 
 def _poison(text: str) -> tuple[str, str, str] | None:

@@ -29,7 +29,7 @@ from plugins.reading.checks import PAGE_RULES, RULES, Case
 from plugins.reading.header import Field, nearest
 from plugins.reading.values import KEYS, OWN, Setting, Unreadable
 
-NEVER = datetime.max.replace(tzinfo=UTC)
+EVER, NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 class Source(Struct, frozen=True, array_like=True):
@@ -97,7 +97,7 @@ def notice_of(
         problems += faults
     if not all(source.is_readable for source in sources):
         return None, problems
-    read.sort(key=lambda pair: _originality(pair[1], registry.languages.index(pair[0].language)))
+    read.sort(key=lambda pair: _originality(pair[0], pair[1], registry))
     facts, original = read[0][1], read[0][0]
     editions = []
     for source, own in read:
@@ -119,9 +119,13 @@ def notice_of(
     return (Notice(editions[0].id, tuple(editions)) if editions else None), problems
 
 
-def _originality(own: dict[str, Any], rank: int) -> tuple[bool, datetime, int]:
+def _originality(
+    source: Source, own: dict[str, Any], registry: Registry
+) -> tuple[bool, datetime, int]:
     """The original comes first: no translation, the first to appear, the first in LANGUAGES."""
-    return ("Translation_of" in own, own.get("Date", NEVER), rank)
+    unread = EVER if any(field.key == "Date" for field in source.fields) else NEVER
+    rank = registry.languages.index(source.language)
+    return ("Translation_of" in own, own.get("Date", unread), rank)
 
 
 def _lines(source: Source) -> dict[str, tuple[str, int]]:

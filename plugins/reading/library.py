@@ -113,7 +113,7 @@ def survey(content: Path, languages: Sequence[str], ignored: Any) -> Survey:
                         stem = _stem(folder, name, languages, problems)
                         if stem:
                             groups.setdefault(stem, []).append((path, stamp))
-                    elif path not in REGISTRIES:
+                    else:
                         _put(files, path, stamp, problems)
     return Survey(
         {stem: Group(stem, tuple(sorted(found, key=_first))) for stem, found in groups.items()},
@@ -324,5 +324,5 @@ def unlinked(files: Mapping[str, Any], linked: set[str]) -> list[Problem]:
             "Link it from a notice, or delete it.",
             Level.ADVICE,
         )
-        for path in sorted(files.keys() - linked)
+        for path in sorted(files.keys() - linked - set(REGISTRIES))
     ]

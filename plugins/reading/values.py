@@ -179,9 +179,9 @@ def _web(field: Field, _: Setting) -> str:
 
 
 def _aliases(field: Field, setting: Setting) -> tuple[str, ...]:
-    aliases = tuple(normalize("NFC", unquote(alias)) for alias in _items(field, setting))
+    aliases = _items(field, setting)
     for alias in aliases:
-        parts = alias.split("/")
+        parts = unquote(alias).split("/")
         hidden = any(part.startswith(".") for part in parts)
         if not _ALIAS.fullmatch(alias) or hidden or alias == "/" or "" in parts[1:-1]:
             raise Unreadable(

@@ -1,9 +1,11 @@
 """What only the whole content shows: two notices at one address, links to nothing."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from posixpath import basename, dirname
 from unicodedata import normalize
+from urllib.parse import unquote
 
 from msgspec.structs import replace
 
@@ -30,7 +32,8 @@ def line_finder(content: Path) -> LineOf:
     def line_of(path: str, word: str) -> int:
         text = (content / path).read_text(encoding="utf-8", errors="replace")
         lines = normalize("NFC", text).split("\n")
-        return next((n for n, line in enumerate(lines, 1) if f" {word}" in f" {line}"), 0)
+        whole_word = re.compile(rf"(?:^|[\s,:]){re.escape(word)}(?=[\s,]|$)")
+        return next((n for n, line in enumerate(lines, 1) if whole_word.search(line)), 0)
 
     return line_of
 
@@ -87,13 +90,14 @@ def _two_at_one_address(items: list[Edition | Page], line_of: LineOf) -> Iterato
                 "Write another Slug.",
             )
     for item in items:
-        for alias in getattr(item, "aliases", ()):
+        for written in getattr(item, "aliases", ()):
+            alias = normalize("NFC", unquote(written))
             page = alias if alias.endswith("/") or "." in basename(alias) else alias + "/"
             other = owners.setdefault(page, item)
             if other is not item:
                 yield Problem(
                     item.source,
-                    max(line_of(item.source, alias), 1),
+                    max(line_of(item.source, written), 1),
                     "Aliases",
                     f"{alias} leads to {other.source} already.",
                     "Remove it from one of the two.",

@@ -125,7 +125,7 @@ def _put_notice(content: Content, number: int) -> None:
         Tags=f"{TAGS[number % 4]}, {TAGS[number % 3]}",
     )
     if number % 4 == 1:
-        starts = "2009-06-20" if number % 3 == 2 else "2008-03-20"
+        starts = "2009-06-20" if number % 8 == 1 else "2008-03-20"
         original.header |= {"Kind": "event", "Starts": f"{starts} 08:00", "Venue": "Hà Nội"}
     if number % 8 == 3:
         original.header["Status"] = "draft"

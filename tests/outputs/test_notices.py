@@ -81,7 +81,7 @@ def changes(page: BeautifulSoup) -> list[str]:
             POSTPONED,
             {
                 "Thời gian": "8 giờ 30 đến 11 giờ 30, ngày 10 tháng 7 năm 2026",
-                "Tình trạng": "Hoãn",
+                "Tình trạng": "Đã hoãn",
                 "Thời gian cũ": "8 giờ 30, ngày 10 tháng 4 năm 2026",
                 "Địa điểm": "Hội trường Sở Thông tin và Dịch vụ công",
                 "Đơn vị tổ chức": "Trung tâm Dữ liệu tỉnh Lam Giang",
@@ -167,7 +167,7 @@ def test_facts_are_those_of_the_header(
                 ]
             ],
         ),
-        (POSTPONED, [["Hoãn"]]),
+        (POSTPONED, [["Đã hoãn"]]),
         (CANCELLED, [["Cancelled"]]),
         (ONLINE_VI, [["Chuyển sang trực tuyến"]]),
         (MAINTENANCE, []),  # a major change needs none

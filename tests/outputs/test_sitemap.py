@@ -118,7 +118,6 @@ def an_edition(day: date, number: int) -> Edition:
         category="",
         tags=(),
         summary="",
-        summary_language="vi",
         body=Body(key=b"", excerpt=""),
     )
 

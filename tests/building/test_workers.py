@@ -1,0 +1,87 @@
+"""Work that is spread over processes comes back in order, fails aloud, and leaves no process."""
+
+import os
+import signal
+from collections.abc import Callable
+from multiprocessing import active_children
+
+import pytest
+
+from plugins.building.workers import CHUNK, FEW, spread
+
+MANY = 5 * FEW
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+@pytest.mark.parametrize("number", [0, 1, FEW - 1, FEW, CHUNK * 3, MANY])
+def test_order(workers: int, number: int) -> None:
+    """Results come in the order of the items, whoever made them."""
+    items = list(range(number))
+    assert list(spread(lambda item: item * item, items, workers)) == [item * item for item in items]
+
+
+def test_who_works() -> None:
+    """Many items are worked on by other processes, few by this one: a fork would take longer."""
+
+    def where(_: int) -> int:
+        return os.getpid()
+
+    here = {os.getpid()}
+    assert set(spread(where, range(FEW - 1), 2)) == here
+    assert set(spread(where, range(MANY), 1)) == here
+    assert set(spread(where, range(MANY), 2)) & here == set()
+
+
+def fail(item: int) -> int:
+    """Raise over one of many."""
+    if item == 100:
+        raise LookupError(f"item {item}")
+    return item
+
+
+def die(item: int) -> int:
+    """End as the system ends a process where memory is short."""
+    if item == 100:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return item
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_failure(workers: int) -> None:
+    """What a worker raises is raised here."""
+    with pytest.raises(LookupError, match="item 100"):
+        list(spread(fail, range(MANY), workers))
+    assert list(spread(abs, range(MANY), workers)) == list(range(MANY))
+
+
+def test_dead_worker() -> None:
+    """Where a worker dies, the work ends with an error and not never."""
+    with pytest.raises(Exception, match="terminated abruptly"):
+        list(spread(die, range(MANY), 2))
+    assert list(spread(abs, range(MANY), 2)) == list(range(MANY))
+
+
+@pytest.mark.parametrize("work", [abs, fail, die])
+def test_no_process_is_left(work: Callable[[int], int]) -> None:
+    """When the work is over, well or not, its processes are."""
+    try:
+        list(spread(work, range(MANY), 2))
+    except Exception:  # which one is the matter of another test
+        pass
+    assert active_children() == []
+
+
+def test_given_up() -> None:
+    """Whoever wants no more results leaves no process behind."""
+    results = spread(abs, range(MANY), 2)
+    assert next(results) == 0
+    results.close()
+    assert active_children() == []
+
+
+def test_two_at_once() -> None:
+    """Two pieces of work that overlap do not get into each other's way."""
+    one = spread(lambda item: ("one", item), range(MANY), 2)
+    other = spread(lambda item: ("other", item), range(MANY), 2)
+    pairs = list(zip(one, other, strict=True))
+    assert pairs == [(("one", item), ("other", item)) for item in range(MANY)]

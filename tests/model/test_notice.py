@@ -1,0 +1,86 @@
+"""Where an event stands at an instant, and what stands for a value."""
+
+from datetime import UTC, date, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from plugins.model.notice import Event, Moment, Phase, digest
+from tests.model.builders import ZONE, a_day, an_edition, at
+
+TIMED = Event(starts=Moment(at("2008-03-20 08:00")), ends=Moment(at("2008-03-20 17:00")))
+OPEN = Event(starts=Moment(at("2008-03-20 08:00")))
+OVER_MIDNIGHT = Event(starts=Moment(at("2008-03-20 20:00")), ends=Moment(at("2008-03-21 02:00")))
+DAY = Event(starts=a_day("2008-03-20"))
+DAYS = Event(starts=a_day("2008-03-20"), ends=a_day("2008-03-22"))
+ONE_DAY = Event(starts=a_day("2008-03-20"), ends=a_day("2008-03-20"))
+
+
+@pytest.mark.parametrize(
+    ("event", "begins", "is_over"),
+    [
+        (TIMED, "2008-03-20 08:00", "2008-03-20 17:00"),
+        (OPEN, "2008-03-20 08:00", "2008-03-21 00:00"),  # without an end, to the end of its day
+        (OVER_MIDNIGHT, "2008-03-20 20:00", "2008-03-21 02:00"),
+        (DAY, "2008-03-20 00:00", "2008-03-21 00:00"),
+        (DAYS, "2008-03-20 00:00", "2008-03-23 00:00"),  # the last day is whole
+        (ONE_DAY, "2008-03-20 00:00", "2008-03-21 00:00"),
+    ],
+    ids=["timed", "open", "over midnight", "day", "days", "one day"],
+)
+def test_phase_at_its_edges(event: Event, begins: str, is_over: str) -> None:
+    """An event is on from its first instant to the last before its end, in the site's zone."""
+    instant = timedelta(microseconds=1)
+    assert event.over_at(ZONE) == at(is_over)
+    for as_of, phase in (
+        (at(begins) - instant, Phase.UPCOMING),
+        (at(begins), Phase.NOW),
+        (at(is_over) - instant, Phase.NOW),
+        (at(is_over), Phase.PAST),
+    ):
+        assert event.phase(as_of, ZONE) is phase, as_of
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Pacific/Kiritimati"])
+def test_a_day_is_of_the_sites_zone(zone: str) -> None:
+    """A whole day begins and ends at the midnights of the zone, wherever that is."""
+    there = ZoneInfo(zone)
+    event = Event(starts=a_day("2008-06-20", there))
+    assert event.phase(at("2008-06-19 23:59", there), there) is Phase.UPCOMING
+    assert event.phase(at("2008-06-20 23:59", there), there) is Phase.NOW
+    assert event.phase(at("2008-06-21 00:00", there), there) is Phase.PAST
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"),
+    [("2008-03-29", 24), ("2008-03-30", 23), ("2008-10-26", 25)],  # clocks go on, clocks go back
+)
+def test_a_day_may_have_23_or_25_hours(day: str, hours: int) -> None:
+    """Where clocks are changed, a day ends at its midnight all the same."""
+    berlin = ZoneInfo("Europe/Berlin")
+    event = Event(starts=a_day(day, berlin))
+    assert event.over_at(berlin).astimezone(UTC) - event.starts.at == timedelta(hours=hours)
+
+
+def test_the_instant_may_be_of_any_zone() -> None:
+    """The phase depends on the instant, not on the zone that it is written in."""
+    for zone in (UTC, ZONE, ZoneInfo("America/New_York")):
+        assert TIMED.phase(at("2008-03-20 17:00").astimezone(zone), ZONE) is Phase.PAST
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("ab", "c"), ("a", "bc")),
+        (("a",), ("a", "")),
+        ((["a", "b"],), (["b", "a"],)),
+        (({"a": 1, "b": 2},), ({"b": 2, "a": 1},)),  # a menu in another order is another menu
+        ((1,), ("1",)),
+        ((None,), ("",)),
+        ((date(2008, 3, 20),), (date(2008, 3, 21),)),
+        ((an_edition(title="a"),), (an_edition(title="b"),)),
+    ],
+)
+def test_digest_tells_values_apart(one: tuple[object, ...], other: tuple[object, ...]) -> None:
+    """Other parts, or the same in another order or division, have another digest."""
+    assert digest(*one) != digest(*other)

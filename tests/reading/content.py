@@ -1,0 +1,80 @@
+"""A content folder for tests, and everything that reading says of it."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pelicanconf import MARKDOWN
+from plugins.model.problem import Problem
+from plugins.reading.body import Renderer
+from plugins.reading.editions import Registry
+from plugins.reading.library import Desk, Survey, Told, read, survey, unlinked
+from plugins.reading.registry import read_site, read_taxonomy
+from plugins.reading.whole import check, line_finder, linked_files
+
+LANGUAGES = ("vi", "en")
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+CASES = Path(__file__).parent.parent / "cases"
+
+NOTICE = """Title: Hội nghị tham vấn
+Date: 2008-03-21 16:44
+
+Hội nghị bàn về Chính phủ điện tử.
+"""
+
+
+def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write files below `folder`; registries that are not given are those of `tests/cases`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for registry in ("site.toml", "taxonomy.toml"):
+        shutil.copy(CASES / registry, folder)
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(text.encode() if isinstance(text, str) else text)
+    return folder
+
+
+def is_ignored(name: str) -> bool:
+    """The names that are nobody's content."""
+    return name.startswith(".") or name.endswith("~")
+
+
+def survey_of(content: Path) -> Survey:
+    """What a content folder holds."""
+    return survey(content, LANGUAGES, is_ignored)
+
+
+def a_desk(content: Path) -> Desk:
+    """A desk with the terms of the content folder and the site's own `MARKDOWN` setting."""
+    taxonomy, _ = read_taxonomy(content, LANGUAGES)
+    return Desk(content, Registry(taxonomy, LANGUAGES, ZONE), Renderer(MARKDOWN, b""))
+
+
+def told_by(content: Path) -> list[Told]:
+    """What every stem of a content folder tells."""
+    desk = a_desk(content)
+    groups = survey_of(content).groups
+    return [read(desk, groups[stem], {}).told for stem in sorted(groups)]
+
+
+def problems_of(content: Path) -> list[Problem]:
+    """All faults and advice, sorted, each once, as `plugins.building.gathering` finds them."""
+    problems = [*read_site(content, LANGUAGES)[1], *read_taxonomy(content, LANGUAGES)[1]]
+    seen = survey_of(content)
+    told = told_by(content)
+    notices = [one.notice for one in told if one.notice]
+    pages = [page for one in told for page in one.pages]
+    editions = [edition for notice in notices for edition in notice.editions]
+    problems += [*seen.problems, *(problem for one in told for problem in one.problems)]
+    problems += check(notices, pages, seen, line_finder(content))
+    problems += unlinked(seen.files, linked_files([*editions, *pages], seen.files))
+    return sorted(set(problems))
+
+
+def lines_of(content: Path) -> list[str]:
+    """All problems as the webmaster reads them."""
+    return [
+        f"advice: {problem}" if problem.level == "advice" else str(problem)
+        for problem in problems_of(content)
+    ]
