@@ -1,5 +1,6 @@
 """Digests of what all outputs share: the code, the theme, the packages that they go through."""
 
+import sys
 from collections.abc import Iterable
 from hashlib import blake2b
 from importlib.metadata import version
@@ -16,6 +17,15 @@ def of_code(*folders: str) -> bytes:
     packages = "".join(f"{name} {version(name)}\n" for name in PACKAGES)
     files = (file for folder in folders for file in (PLUGINS / folder).rglob("*.py"))
     return _of_files(PLUGINS, files, f"{packages}{python_version()}\n".encode())
+
+
+def of_modules(names: Iterable[str]) -> bytes:
+    """Modules wherever they lie: stages may come from other packages."""
+    found = blake2b(digest_size=16)
+    for name in sorted(names):
+        found.update(name.encode())
+        found.update(Path(sys.modules[name].__file__ or "").read_bytes())
+    return found.digest()
 
 
 def of_theme(theme: Path) -> bytes:

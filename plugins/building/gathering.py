@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import msgpack
+from msgspec.structs import replace
 
 from plugins.building.ledger import Ledger, files_key
 from plugins.building.report import Report
@@ -124,7 +125,7 @@ def _told(
     for packed in report.track("Reading", results, len(stale)):
         result = _unpack(packed)
         settled = not any(path in seen.changing for path, _ in result.group.files)
-        ledger.remember(result, settled=settled)
+        ledger.remember(_without_bodies_that_go(result), settled=settled)
         told[result.group.stem] = result.told
         again = sum(body.path in known for body in result.bodies)
         read_now, reread = read_now + len(result.bodies) - again, reread + again
@@ -135,6 +136,13 @@ def _told(
         ledger.keep_bodies(_bodies(told.values()))
     ledger.commit()
     return [told[stem] for stem in sorted(told)], read_now, reread
+
+
+def _without_bodies_that_go(result: Read) -> Read:
+    """A stem with faults is read anew as a whole: bodies are kept only if a notice holds them."""
+    if any(problem.level == Level.FAULT for problem in result.told.problems):
+        return replace(result, sources=())
+    return result
 
 
 def _read_one(desk: Desk, work: tuple[Group, dict[str, Source]]) -> bytes:

@@ -3,12 +3,13 @@
 import fcntl
 import logging
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from blinker import signal
+from blinker import ANY, signal
 from jinja2 import FileSystemBytecodeCache
 from pelican import signals
 from pelican.generators import Generator
@@ -16,7 +17,7 @@ from pelican.log import console
 
 from plugins.building import digests
 from plugins.building.gathering import Gathered, gather
-from plugins.building.ledger import Bodies, Ledger
+from plugins.building.ledger import Bodies, Ledger, forget
 from plugins.building.placing import Place, State
 from plugins.building.press import ThemePress
 from plugins.building.rendering import Rendered, is_built, keep, render, unchanged
@@ -43,14 +44,22 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
                     f"LANGUAGES names {language!r}, which the theme does not speak."
                 )
         with only_one(settings.cache, Path(self.output_path), report), without_collection():
-            ledger = Ledger(settings.cache)
             try:
-                self._build(settings, ledger, report)
+                self._build_once(settings, report)
+            except sqlite3.DatabaseError as error:
+                report.say(f"The ledger cannot be read ({error}); everything is read anew.")
+                forget(settings.cache)
+                self._build_once(settings, report)
             except Faults as faults:
                 report.faults(faults)
                 raise
-            finally:
-                ledger.close()
+
+    def _build_once(self, settings: Settings, report: Report) -> None:
+        ledger = Ledger(settings.cache)
+        try:
+            self._build(settings, ledger, report)
+        finally:
+            ledger.close()
 
     def _build(self, settings: Settings, ledger: Ledger, report: Report) -> None:
         place = Place(Path(self.output_path))
@@ -83,6 +92,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
             digests.of_code("model", "reading", "outputs", "building"),
             digests.of_theme(theme),
             [digests.of_theme(Path(path)) for path in self.settings["THEME_TEMPLATES_OVERRIDES"]],
+            digests.of_modules({outputs.__module__ for outputs in STAGES.receivers_for(ANY)}),
             settings.jinja_digest,
             site,
         )

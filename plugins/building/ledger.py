@@ -51,8 +51,7 @@ class Ledger:
         try:
             self._db = self._open()
         except sqlite3.DatabaseError:
-            for file in folder.glob(f"{FILE}*"):
-                file.unlink()
+            forget(folder)
             self._db = self._open()
 
     def _open(self) -> sqlite3.Connection:
@@ -161,6 +160,12 @@ def files_key(group: Group) -> bytes:
     return _encode(group.files)
 
 
+def forget(folder: Path) -> None:
+    """Delete a ledger."""
+    for file in folder.glob(f"{FILE}*"):
+        file.unlink()
+
+
 class Bodies:
     """Reads bodies from the ledger in any process; each opens its own connection."""
 
@@ -172,7 +177,7 @@ class Bodies:
     def __call__(self, key: bytes) -> str:
         """The HTML of a body."""
         if self._db is None or self._process != os.getpid():
-            self._db = sqlite3.connect(f"file:{self._path}?mode=ro", uri=True)
+            self._db = sqlite3.connect(f"{self._path.as_uri()}?mode=ro", uri=True)
             self._process = os.getpid()
         row = self._db.execute("select html from bodies where key = ?", (key,)).fetchone()
         return str(row[0])

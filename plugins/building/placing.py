@@ -64,9 +64,18 @@ class Place:
             journal = msgspec.msgpack.decode(self._journal.read_bytes(), type=Journal)
         except FileNotFoundError:
             journal = None
+        except msgspec.DecodeError:
+            journal = None
+            self._distrust()
         if journal is None:
             self._clear()
         return journal
+
+    def _distrust(self) -> None:
+        """Forget what the site in place was built from: its journal cannot be read."""
+        _, paths = self.inventory()
+        self._inventory.write_text("\n".join(["", *sorted(paths), ""]), encoding="utf-8")
+        self._journal.unlink()
 
     def inventory(self) -> tuple[bytes, set[str]]:
         """What the site in place was built from (`State.whole`), and the files that are its own."""

@@ -174,4 +174,7 @@ def _make(press: Press, place: Place, pending: list[Output], index: int) -> str:
         data = output.render(press, *output.arguments)
     except Exception as error:
         raise RuntimeError(f"{output.path} cannot be rendered: {error!r}") from error
-    return place.stage(index, output.path, data)
+    try:
+        return place.stage(index, output.path, data)
+    except OSError as error:
+        raise OSError(f"{output.path} cannot be written: {error}") from error

@@ -57,7 +57,7 @@ def settings_of(pelican: Mapping[str, Any]) -> Settings:
         tag_authority=_authority(pelican.get("TAG_AUTHORITY")),
         latest=_number(pelican, "LATEST", 30),
         feed_max_items=_number(pelican, "FEED_MAX_ITEMS", 50),
-        stages=tuple(name for name in pelican["PLUGINS"] if ".outputs." in name),
+        stages=tuple(pelican["PLUGINS"]),
         markdown=pelican["MARKDOWN"],
         ignored=_ignored(pelican["IGNORE_FILES"]),
         markdown_digest=digest(_plain(pelican["MARKDOWN"])),
@@ -72,15 +72,17 @@ def settings_of(pelican: Mapping[str, Any]) -> Settings:
 
 def _languages(value: Any) -> tuple[str, ...]:
     form = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*")
-    if not value or not all(isinstance(v, str) and form.fullmatch(v) for v in value):
+    listed = value if isinstance(value, list | tuple) else ()
+    tags = [tag for tag in listed if isinstance(tag, str) and form.fullmatch(tag)]
+    if not tags or len(set(tags)) != len(listed):
         raise SettingsError(f'LANGUAGES is {value!r}. Write a list such as ["vi", "en"].')
-    return tuple(value)
+    return tuple(tags)
 
 
 def _zone(value: str) -> ZoneInfo:
     try:
         return ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, TypeError, OSError) as error:
         raise SettingsError(
             f'TIMEZONE is {value!r}. Write a zone of the tz database, such as "Asia/Ho_Chi_Minh".'
         ) from error

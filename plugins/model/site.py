@@ -21,8 +21,8 @@ class Contact(Struct, frozen=True, forbid_unknown_fields=True):
 class Site(Struct, frozen=True, kw_only=True, dict=True):
     """Settings and names.
 
-    `languages`: the first is the default. `url` has no slash at its end. `stages` are the modules
-    that give outputs, so that no page leads to what is not built.
+    `languages`: the first is the default. `url` has no slash at its end. `stages` are the plugins,
+    of which some give outputs, so that no page leads to what is not built.
     """
 
     languages: tuple[str, ...]

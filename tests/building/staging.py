@@ -1,11 +1,12 @@
 """A stage for trials: sixty small outputs, of which the renderer in the middle does what the
-setting `TRIAL` says: `raise`, `die`, `hang`, or nothing.
+setting `TRIAL` says: `raise`, `die`, nothing, or it waits until there is a file of that path.
 """
 
 import os
 import signal
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from blinker import signal as named
@@ -32,8 +33,8 @@ def render(_: Press, number: int, trial: str) -> bytes:
         raise ValueError("the renderer of this trial raises")
     if trial == "die":
         os.kill(os.getpid(), signal.SIGKILL)
-    while trial == "hang":
-        time.sleep(0.1)
+    while trial and not Path(trial).exists():
+        time.sleep(0.05)
     return f"{number}\n".encode()
 
 

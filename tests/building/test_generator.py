@@ -1,7 +1,7 @@
 """Pelican's door: its command builds the archive, with the plugins that are named and no others."""
 
-import fcntl
 import shutil
+import time
 from pathlib import Path
 
 import pelican
@@ -139,21 +139,23 @@ def test_dying_worker(tmp_path: Path) -> None:
 
 
 def test_second_build_waits(tmp_path: Path) -> None:
-    """A build that finds another one with its cache says so and waits; then it builds."""
+    """A build that finds another one under way says so and waits; then both end well."""
     trial = Trial(tmp_path)
     trial.run()
     trial.content.sources[NOTICE].header["Title"] = "Tên khác"
-    before = trial.tree()
-    with (trial.cache / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # as a build does that is under way
-        process = start(*trial.folders)
-        assert process.stdout
-        said = process.stdout.readline()
-        assert "Another build is running" in said
-        assert trial.untouched(before) == []
-    _, complained = process.communicate(timeout=60)
-    assert process.returncode == 0, complained
-    assert difference(trial.tree(), trial.clean()) == []
+    go = tmp_path / "go"
+    settings = {"PLUGINS": [*PLUGINS, TRIAL], "TRIAL": str(go)}
+    with start(*trial.folders, **settings) as first:
+        while not list(trial.out.glob(".archive/aside.*")) and first.poll() is None:
+            time.sleep(0.02)
+        with start(*trial.folders, **settings) as second:
+            said = second.stdout.readline() if second.stdout else ""
+            go.touch()
+            ended = [process.communicate(timeout=60) for process in (first, second)]
+    assert "Another build is running" in said, ended
+    assert (first.returncode, second.returncode) == (0, 0), ended
+    build(trial.source, tmp_path / "clean", tmp_path / "clean-cache", **settings)
+    assert difference(trial.tree(), tree(tmp_path / "clean")) == []
 
 
 def test_builds_at_once(tmp_path: Path) -> None:
@@ -170,6 +172,8 @@ def test_two_caches_at_once(tmp_path: Path) -> None:
     those of `pelicanconf.py` and `publishconf.py` do.
     """
     trial = Trial(tmp_path, an_archive(60))
+    trial.run()
+    trial.content.tagline = "Khác"
     source, out, _ = trial.folders
     started = [start(source, out, tmp_path / f"cache-{number}") for number in range(3)]
     ended = [(*process.communicate(timeout=60), process.returncode) for process in started]

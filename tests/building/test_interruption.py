@@ -306,7 +306,10 @@ def test_no_orphans(tmp_path: Path) -> None:
     trial.run()
     trial.content.sources[NOTICE].header["Title"] = "Tên khác"
     process = start(
-        *trial.folders, PLUGINS=[*PLUGINS, "tests.building.staging"], TRIAL="hang", WORKERS=2
+        *trial.folders,
+        PLUGINS=[*PLUGINS, "tests.building.staging"],
+        TRIAL=str(tmp_path / "never"),
+        WORKERS=2,
     )
     try:
         assert wait_until(lambda: len(members(process.pid)) >= 3)

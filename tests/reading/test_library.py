@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -165,6 +166,23 @@ def test_read_trusts_bytes_not_times(tmp_path: Path) -> None:
     first = read_stem(content)
     os.utime(content / PATH, ns=(1, 1))
     assert read_stem(content, by_path(first)).bodies == ()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        NOTICE.encode("utf-8-sig"),
+        NOTICE.replace("\n", "\r\n").encode(),
+        normalize("NFD", NOTICE).encode(),
+    ],
+    ids=["bom", "crlf", "nfd"],
+)
+def test_what_is_only_advised_is_read(data: bytes, tmp_path: Path) -> None:
+    """A source that an editor saved in its own way tells the same notice, with an advice."""
+    plain = read_stem(write(tmp_path / "plain", {PATH: NOTICE})).told
+    told = read_stem(write(tmp_path / "other", {PATH: data})).told
+    assert told.notice == plain.notice
+    assert [problem.level for problem in told.problems] == [Level.ADVICE]
 
 
 def test_what_came_and_went(tmp_path: Path) -> None:

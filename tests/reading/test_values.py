@@ -119,6 +119,27 @@ def test_both_readings_of_a_date_are_shown(text: str, remedies: list[str]) -> No
     assert quoted(fault.value.remedy) == remedies
 
 
+@pytest.mark.parametrize(
+    ("key", "text", "time"),
+    [
+        ("Date", "13/03/2026", " 08:00"),  # a date of publication has a time: one is shown
+        ("Date", "13/03/2026 16:44", " 16:44"),
+        ("Date", "13/03/2026 8h30", " 08:30"),
+        ("Date", "13/03/2026 23h59", " 23:59"),
+        ("Date", "13/03/2026 24:00", " 08:00"),
+        ("Date", "13/03/2026 8:60", " 08:00"),
+        ("Starts", "13/03/2026", ""),  # a whole day
+        ("Starts", "13/03/2026 8h", " 08:00"),
+        ("Issued", "13/03/2026 8h30", ""),
+    ],
+)
+def test_readings_have_the_time_that_was_meant(key: str, text: str, time: str) -> None:
+    """A reading keeps the time of day, if there is one and the key has one."""
+    with pytest.raises(Unreadable) as fault:
+        value_of(key, text)
+    assert quoted(fault.value.remedy) == [f"2026-03-13{time}"]
+
+
 def quoted(remedy: str) -> list[str]:
     """What a remedy tells to write."""
     return re.findall("“(.+?)”", remedy)
