@@ -113,10 +113,10 @@ class Place:
         path, lines = f"{OURS}/inventory", [whole.hex(), *sorted(paths), ""]
         return Move(path, self.stage(-1, path, "\n".join(lines).encode()), b"")
 
-    def obstacles(self, new: Sequence[str], removals: Sequence[str]) -> set[str]:
-        """What is in the way of new files and will not be removed: files, and folders with some."""
+    def obstacles(self, paths: Sequence[str], removals: Sequence[str]) -> set[str]:
+        """What is in the way of these files and will not be removed: files, folders with some."""
         going, seen, found = set(removals), set(), set()
-        for path in new:
+        for path in paths:
             if (self.folder / path).is_dir() and not self._empties(path, going):
                 found.add(path)
             parent = path.rpartition("/")[0]
@@ -169,6 +169,10 @@ class Place:
         for path in ours:
             if path.startswith(below):
                 self._remove(path)
+        if target.is_dir():  # a kill may have left its folders, empty
+            for folder in sorted(target.rglob("*"), reverse=True):
+                folder.rmdir()
+            target.rmdir()
 
     def _remove(self, path: str) -> None:
         """Remove a file of ours, and the folders that are empty without it."""

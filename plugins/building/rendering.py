@@ -53,7 +53,7 @@ def render(
         ]
         strangers = [path for path in new if not place.lacks(path)]
         removals += _copies(removals, planned, place, report)
-        _no_obstacles(new, removals, place)
+        _no_obstacles([m.path for m in moves if m.key and m.aside], removals, place)
     journal = Journal(tuple(moves), tuple(removals), state, afresh=not same)
     place.promise(journal)
     written = keep(journal, place, ledger)
@@ -71,7 +71,7 @@ def _copies(
     return found
 
 
-def _no_obstacles(new: list[str], removals: list[str], place: Place) -> None:
+def _no_obstacles(paths: list[str], removals: list[str], place: Place) -> None:
     """Before anything is moved: no file of somebody else's stands where a folder must be."""
     problems = [
         Problem(
@@ -81,7 +81,7 @@ def _no_obstacles(new: list[str], removals: list[str], place: Place) -> None:
             "It is not this archive's, and is in the way of the site.",
             "Move it out of the output folder.",
         )
-        for obstacle in place.obstacles(new, removals)
+        for obstacle in place.obstacles(paths, removals)
     ]
     if problems:
         raise Faults(problems)
