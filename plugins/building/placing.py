@@ -184,6 +184,8 @@ class Place:
                 break
             try:
                 parent.rmdir()
+            except FileNotFoundError:
+                continue  # a kill came after this one
             except OSError:
                 break
 
