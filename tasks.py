@@ -41,8 +41,8 @@ def test(c: Context, stage: str = "") -> None:
     c.run(f"{PYTHON} -m ruff check .")
     c.run(f"{PYTHON} -m ruff format --check .")
     c.run(f"{PYTHON} -m mypy")
-    quick_first = "tests/model tests/reading tests/cases tests/theme tests/outputs tests"
-    c.run(f"{PYTHON} -m pytest {quick_first}", pty=_terminal())
+    quick = "tests/model tests/reading tests/cases tests/theme tests/test_*.py tests/content"
+    c.run(f"{PYTHON} -m pytest {quick} tests/outputs tests/building", pty=_terminal())
 
 
 @task(help={"content": "an archive to measure, instead of synthetic ones"})
