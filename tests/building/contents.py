@@ -102,7 +102,7 @@ def an_archive(notices: int = 8) -> Content:
     """An archive of so many notices, half with a translation; some link others, or files.
 
     From eight notices on it holds events past and coming, a draft, a notice under embargo, an
-    attachment, pictures, an alias; two standing pages, one of them in one language only.
+    attachment, pictures, a lead picture, an alias; two standing pages, one in one language only.
     """
     content = Content()
     for number in range(notices):
@@ -144,6 +144,11 @@ def _put_notice(content: Content, number: int) -> None:
         content.files[f"{stem}/toan-van.pdf"] = f"%PDF {number}".encode()
         content.files[f"{stem}/anh.png"] = a_picture(number, 2)
         original.links += [f"{stem}/toan-van.pdf", f"{stem}/anh.png"]
+    if number % 8 == 4:
+        content.files[f"{stem}/dau.png"] = a_picture(4, 3)
+        for path in content.editions(stem):
+            header = content.sources[path].header
+            header |= {"Image": f"{stem}/dau.png", "Image_alt": "Ảnh"}
     stems = content.notices()
     if number % 4 in (1, 2):  # some of what they link is a draft, or under embargo
         original.links += content.editions(stems[number * 7 % len(stems)])[:1]

@@ -137,7 +137,7 @@ def test_command_tells_all_faults(tmp_path: Path) -> None:
     places = [line.split(": ")[:2] for line in done.stderr.splitlines() if ".md:" in line]
     assert places == [
         ["2007/07/thong-bao-6.en.md:8", "body"],
-        ["2008/09/thong-bao-4.en.md:3", "Venue"],
+        ["2008/09/thong-bao-4.en.md:5", "Venue"],
         ["2008/09/thong-bao-4.vi.md:4", "Tags"],
     ]
     assert "3 faults" in done.stderr

@@ -217,7 +217,7 @@ def test_killed_twice(tmp_path: Path) -> None:
     seed = random.randrange(10**6)
     chance = random.Random(seed)
     for _ in range(12):
-        first, second = chance.randrange(60, 130), chance.randrange(1, 60)
+        first, second = chance.randrange(50, 160), chance.randrange(1, 100)
         change.killed_at(first)
         change.killed_at(second)
         change.check_half()
@@ -239,7 +239,7 @@ def test_killed_and_changed(tmp_path: Path) -> None:
     seed = random.randrange(10**6)
     chance = random.Random(seed)
     for _ in range(8):
-        number = chance.randrange(1, 130)
+        number = chance.randrange(1, 160)
         change.killed_at(number)
         change.trial.content = third_version(number)
         if chance.randrange(2):
@@ -333,7 +333,7 @@ def test_told_of_what_a_kill_interrupted(tmp_path: Path) -> None:
     plugins = [*PLUGINS, "tests.building.recording"]
     before, after = ours_aside(change.before), ours_aside(change.after)
     promised = 0
-    for number in range(40, 100, 5):
+    for number in range(40, 160, 8):
         if change.killed_at(number) and change.is_promised():
             promised += 1
             build(*change.trial.folders, PLUGINS=plugins, RECORD=str(record))
