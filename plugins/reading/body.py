@@ -7,11 +7,13 @@ nothing else; so it is made once and kept.
 import posixpath
 import re
 from html import unescape
+from itertools import chain
 from typing import Any
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 import markdown
+from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -27,9 +29,12 @@ MAX_UNICODE = 0x10FFFF
 EXCERPT = 300
 """Characters of a first paragraph that stand for a missing summary."""
 
+MANY_BRACKETS = 100
+"""Opening brackets, so close that Markdown would search for their ends for minutes."""
+
 _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _REFERENCE = re.compile(r"&#(?:([0-9]+)|[xX]([0-9A-Fa-f]+))")
-_BRACKETS = re.compile(r"\[{100}|(?:\[[^\]\n]{0,9}){200}")
+_BRACKETS = re.compile(rf"\[{{{MANY_BRACKETS}}}|(?:\[[^\]\n]{{0,9}}){{200}}")
 _ASIDE = re.compile(r"\{[^}]*\}|\]\([^)]*\)|\]\[[^\]]*\]|^\s*[*]?\[[^\]]+\]:.*$", re.MULTILINE)
 _PELICAN = re.compile(r"^(?:\{(?:filename|static|attach)\}|\|filename\|)")
 _WRONG = re.compile(f' (href|src)="{OPEN}!([^{CLOSE}]*){CLOSE}[^"]*"')
@@ -127,8 +132,44 @@ _PATTERNS = {
 """The patterns of which that is known; with another one, all text is searched."""
 
 
+class _PlainParagraph(ParagraphProcessor):
+    """Spares plain paragraphs the search for every other kind of block."""
+
+    def test(self, _parent: Element, block: str) -> bool:
+        """Whether no other kind of block can begin in any line of it."""
+        return _PLAIN_BLOCK.fullmatch(block) is not None
+
+
+_PLAIN_BLOCK = re.compile(r"[^\W\d_][^\n|]*(?:\n[^\W\d_][^\n|]*)*")
+"""Lines that begin with a letter and hold no cell: no block of Markdown or of `extra` does."""
+
+_BLOCKS = {
+    "empty",
+    "indent",
+    "code",
+    "hashheader",
+    "setextheader",
+    "hr",
+    "olist",
+    "ulist",
+    "quote",
+    "reference",
+    "paragraph",
+    "abbr",
+    "defindent",
+    "deflist",
+    "footnote",
+    "markdown_block",
+    "table",
+}
+"""The kinds of blocks of which that is known; with another one, all are looked for."""
+
+
 class _Strict(Extension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Markdown's own name)
+        blocks = md.parser.blockprocessors
+        if len(blocks) == sum(name in blocks for name in _BLOCKS):
+            blocks.register(_PlainParagraph(md.parser), "plain_paragraph", 76)
         md.treeprocessors.register(_BeforeInline(md), "before_inline", 21)
         md.treeprocessors.register(_AfterInline(md), "after_inline", 19)
         md.treeprocessors.register(_Fitting(md), "fitting", 0)
@@ -238,7 +279,7 @@ class Renderer:
 
     def _excerpt(self, html: str) -> str:
         html = _FOOTNOTE.sub("", html.partition('<div class="footnote">')[0])
-        for text in (*(match[1] for match in _PARAGRAPH.finditer(html)), html):
+        for text in chain((match[1] for match in _PARAGRAPH.finditer(html)), [html]):
             words = unescape(self._plain(text)).split()
             if words:
                 return shorten(" ".join(words))
@@ -264,7 +305,7 @@ def _poison(text: str) -> tuple[str, str, str] | None:
         if number > MAX_UNICODE or chr(number) in INVISIBLE:
             message = f"“{found[0]}” stands for a character that nobody sees."
             return message, "Delete it.", found[0]
-    if match := _BRACKETS.search(text):
+    if text.count("[") >= MANY_BRACKETS and (match := _BRACKETS.search(text)):
         message = "So many brackets in a row cannot be read in reasonable time."
         return message, "Take brackets away.", match[0]
     return None

@@ -2,10 +2,12 @@
 
 from html import unescape
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import SimpleTextInlineProcessor
 
@@ -248,11 +250,20 @@ def test_excerpt_is_short(text: str) -> None:
     assert excerpt == " ".join(excerpt.split())
 
 
+class _NoBlock(BlockProcessor):
+    """A kind of block that no text is."""
+
+    def test(self, _parent: Element, _block: str) -> bool:
+        """Never."""
+        return False
+
+
 class _NeverFound(Extension):
-    """An inline pattern that `body` does not know, so all text is searched; it finds nothing."""
+    """A pattern and a kind of block that `body` does not know, so all text is searched for all."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's own name)
         md.inlinePatterns.register(SimpleTextInlineProcessor(r"(?!)()"), "never found", 1)
+        md.parser.blockprocessors.register(_NoBlock(md.parser), "never found", 1)
 
 
 WHOLE_SEARCH: dict[str, Any] = {
@@ -263,8 +274,12 @@ WHOLE_SEARCH: dict[str, Any] = {
 
 @settings(print_blob=True, deadline=None, max_examples=300)
 @given(TEXTS)
+@example("Chức danh\n:   Bộ trưởng")
+@example("Một\n---\nHai")
+@example("- Một\nHai\n\n    Ba\n\n    - Bốn\nNăm\n\nSáu")
+@example("một\n\n: hai\n\nba | bốn\n--|--\nc | d")
 def test_plain_text_is_spared_the_search_only(text: str) -> None:
-    """Text that is not searched for inline patterns gives the same HTML as with the search."""
+    """Text that is not searched for patterns and blocks gives the same HTML as with the search."""
     quick, whole = (Renderer(s, b"").render(PATH, text, 1) for s in (MARKDOWN, WHOLE_SEARCH))
     assert (quick.html, quick.problems) == (whole.html, whole.problems)
 
