@@ -1,10 +1,10 @@
 """From the content folder to the archive: reads what changed, checks all, keeps the rest."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from msgspec import msgpack
 from msgspec.structs import replace
@@ -13,8 +13,8 @@ from plugins.building.ledger import Ledger, files_key
 from plugins.building.report import Report
 from plugins.building.settings import Settings
 from plugins.building.workers import spread
-from plugins.model.archive import Archive, Attachment, published
-from plugins.model.notice import Notice, Page, digest
+from plugins.model.archive import Archive, Attachment, public
+from plugins.model.notice import Edition, Page, digest
 from plugins.model.problem import Faults, Level, Problem
 from plugins.model.site import Site
 from plugins.model.taxonomy import Taxonomy
@@ -64,12 +64,13 @@ def gather(
     ]
     if any(problem.level == Level.FAULT for problem in problems):
         raise Faults([problem for problem in problems if problem.level == Level.FAULT])
-    attachments = _attachments(content, notices, pages, seen, settings.as_of, ledger)
-    archive = Archive(site, taxonomy, notices, pages, attachments, settings.as_of)
+    siblings = public(notices, settings.as_of)
+    shown = [edition for editions in siblings.values() for edition in editions]
+    attachments = _attachments(content, [*shown, *pages], seen, ledger)
+    archive = Archive(site, taxonomy, siblings, pages, attachments, settings.as_of)
     everything = [edition for notice in notices for edition in notice.editions]
     problems += unlinked(seen.files, linked_files([*everything, *pages], seen.files))
-    public = [edition for editions in archive.siblings.values() for edition in editions]
-    problems += waiting_links([*public, *pages], archive.by_source.keys())
+    problems += waiting_links([*shown, *pages], archive.by_source.keys())
     sources = sum(len(group.files) for group in seen.groups.values())
     return Gathered(archive, sources, read_now, reread, problems)
 
@@ -115,11 +116,8 @@ def _told(
         if not same_terms or stem not in before or before[stem].files != files_key(group)
     ]
     told = {stem: before[stem].told for stem in seen.groups.keys() & before.keys()}
-    registry = Registry(taxonomy, settings.languages, site.zone)
-    renderer = Renderer(settings.markdown, settings.markdown_digest)
-    desk = Desk(content, registry, renderer)
     work = [(group, ledger.sources(group.stem) if before else {}) for group in stale]
-    results = spread(partial(_read_one, desk), work, settings.workers)
+    results = _read(content, settings, taxonomy, site.zone, work)
     known = {path for _, sources in work for path in sources}
     read_now = reread = 0
     for packed in report.track("Reading", results, len(stale)):
@@ -136,6 +134,20 @@ def _told(
         ledger.keep_bodies(_bodies(told.values()))
     ledger.commit()
     return [told[stem] for stem in sorted(told)], read_now, reread
+
+
+def _read(
+    content: Path,
+    settings: Settings,
+    taxonomy: Taxonomy,
+    zone: ZoneInfo,
+    work: list[tuple[Group, dict[str, Source]]],
+) -> Iterable[bytes]:
+    if not work:
+        return ()
+    registry = Registry(taxonomy, settings.languages, zone)
+    desk = Desk(content, registry, Renderer(settings.markdown, settings.markdown_digest))
+    return spread(partial(_read_one, desk), work, settings.workers)
 
 
 def _without_bodies_that_go(result: Read) -> Read:
@@ -160,17 +172,11 @@ def _bodies(told: Iterable[Told]) -> set[bytes]:
 
 
 def _attachments(
-    content: Path,
-    notices: Iterable[Notice],
-    pages: Sequence[Page],
-    seen: Survey,
-    as_of: datetime,
-    ledger: Ledger,
+    content: Path, shown: Sequence[Edition | Page], seen: Survey, ledger: Ledger
 ) -> dict[str, Attachment]:
     """The files that something public links; nothing else may be seen (law 5)."""
-    public = [edition for notice in notices for edition in published(notice, as_of)]
     found = {}
-    for path in sorted(linked_files([*public, *pages], seen.files)):
+    for path in sorted(linked_files(shown, seen.files)):
         real, stamp = seen.files[path]
         attachment = ledger.attachment(path, stamp)
         if attachment is None:

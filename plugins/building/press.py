@@ -1,11 +1,13 @@
 """What renderers are given: words, bodies, files, templates; the same for a whole build."""
 
+from collections.abc import Callable
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup, escape
 
 from plugins.building.ledger import Bodies
 from plugins.building.words import LanguageWords
@@ -25,6 +27,7 @@ class ThemePress:
         self._bodies = bodies
         self.words = cache(self._words)
         self.fingerprint = cache(self._fingerprint)
+        self._label = cache(self._labels_of)
 
     def _words(self, language: str) -> LanguageWords:
         return LanguageWords(self._theme / "locale" / language, self.site.zone)
@@ -46,8 +49,10 @@ class ThemePress:
 
     def page(self, template: str, language: str, view: Any) -> bytes:
         """`view` printed by a template of the theme, in UTF-8."""
-        words = self.words(language)
-        text = self._environment.get_template(template).render(
-            view=view, _=words.text, count=words.count
-        )
+        text = self._environment.get_template(template).render(view=view, _=self._label(language))
         return text.encode()
+
+    def _labels_of(self, language: str) -> Callable[[str], Markup]:
+        """Gives the words of templates as HTML; each is escaped once."""
+        text = self.words(language).text
+        return cache(lambda message: escape(text(message)))

@@ -86,13 +86,16 @@ _OF_KIND = {Kind.BULLETIN: BULLETINS, Kind.EVENT: EVENTS}
 
 
 class Archive:
-    """All that is public at `as_of`, and nothing else: stages cannot see the rest (law 5)."""
+    """All that is public at `as_of`, and nothing else: stages cannot see the rest (law 5).
+
+    `siblings` are the public editions of each notice by its id, as `public` gives them.
+    """
 
     def __init__(
         self,
         site: Site,
         taxonomy: Taxonomy,
-        notices: Iterable[Notice],
+        siblings: Mapping[str, tuple[Edition, ...]],
         pages: Iterable[Page],
         attachments: Mapping[str, Attachment],
         as_of: datetime,
@@ -101,11 +104,7 @@ class Archive:
         self.taxonomy = taxonomy
         self._as_of = as_of
         self.attachments = attachments
-        self.siblings: dict[str, tuple[Edition, ...]] = {}
-        for notice in notices:
-            public = published(notice, as_of)
-            if public:
-                self.siblings[notice.id] = public
+        self.siblings = siblings
         self.pages: dict[str, dict[str, Page]] = {}
         for page in pages:
             self.pages.setdefault(page.id, {})[page.language] = page
@@ -175,8 +174,14 @@ def _by_age(edition: Edition) -> tuple[float, str]:
     return (-edition.date.timestamp(), edition.id)
 
 
-def published(notice: Notice, as_of: datetime) -> tuple[Edition, ...]:
-    """The editions that are public at `as_of`: none before the original is."""
+def public(notices: Iterable[Notice], as_of: datetime) -> dict[str, tuple[Edition, ...]]:
+    """The editions that are public at `as_of`, by the id of their notice."""
+    found = ((notice.id, _published(notice, as_of)) for notice in notices)
+    return {its_id: editions for its_id, editions in found if editions}
+
+
+def _published(notice: Notice, as_of: datetime) -> tuple[Edition, ...]:
+    """The editions of a notice that are public at `as_of`: none before the original is."""
     original = notice.editions[0]
     if original.status is Status.DRAFT or original.date > as_of:
         return ()

@@ -44,8 +44,10 @@ def html_of(
     by_mark = {target.mark: target for target in links}
     html = press.body(item.body.key)
     html = LINK.sub(_filler(by_mark, site, absolute), html)
+    if not absolute or 'href="#' not in html:
+        return html
     here = site.absolute(item.address)
-    return _FRAGMENT.sub(rf'\1 href="{here}#', html) if absolute else html
+    return _FRAGMENT.sub(lambda match: f'{match[1]} href="{here}#', html)
 
 
 def _filler(links: dict[str, Target], site: Site, absolute: bool) -> Callable[[Match[str]], str]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from plugins.model.archive import Archive, Attachment
+from plugins.model.archive import Archive, Attachment, public
 from plugins.model.notice import Body, Edition, Event, Kind, Moment, Notice, Page, Status, digest
 from plugins.model.site import Site
 from plugins.model.taxonomy import Taxonomy, Term
@@ -109,4 +109,6 @@ def an_archive(
 ) -> Archive:
     """The archive of these notices."""
     taxonomy = Taxonomy({t.key: t for t in tags}, {c.key: c for c in categories})
-    return Archive(site or a_site(), taxonomy, notices, pages, attachments or {}, as_of)
+    return Archive(
+        site or a_site(), taxonomy, public(notices, as_of), pages, attachments or {}, as_of
+    )

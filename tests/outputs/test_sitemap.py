@@ -12,7 +12,7 @@ from lxml import etree
 from plugins.building.ledger import Bodies
 from plugins.building.press import ThemePress
 from plugins.model.archive import Archive
-from plugins.model.notice import Body, Edition, Kind, Notice, Status
+from plugins.model.notice import Body, Edition, Kind, Status
 from plugins.model.site import Site
 from plugins.model.taxonomy import Taxonomy
 from plugins.outputs import sitemap
@@ -137,8 +137,8 @@ def an_archive(days: list[date]) -> Archive:
         publisher={"vi": "Cơ quan thử"},
     )
     editions = [an_edition(day, number) for number, day in enumerate(days)]
-    notices = [Notice(edition.id, (edition,)) for edition in editions]
-    return Archive(site, Taxonomy({}, {}), notices, [], {}, datetime(2030, 1, 1, tzinfo=UTC))
+    siblings = {edition.id: (edition,) for edition in editions}
+    return Archive(site, Taxonomy({}, {}), siblings, [], {}, datetime(2030, 1, 1, tzinfo=UTC))
 
 
 SPREAD = [date(2008, 1, 1) + timedelta(days=9 * number) for number in range(40)]
