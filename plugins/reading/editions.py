@@ -66,7 +66,7 @@ def page_of(stem: str, source: Source, registry: Registry) -> tuple[Page | None,
     if not source.is_readable:
         return None, []
     own, problems = _values(source, registry)
-    case = Case(source.path, _lines(source), own, own, bool(source.body.excerpt), True)
+    case = Case(source.path, _lines(source), own, own, _has_body(source), True)
     problems += [problem for rule in PAGE_RULES for problem in rule(case)]
     page = Page(
         id=stem,
@@ -78,6 +78,11 @@ def page_of(stem: str, source: Source, registry: Registry) -> tuple[Page | None,
         body=source.body,
     )
     return replace(page, digest=_digest(page)), problems
+
+
+def _has_body(source: Source) -> bool:
+    """Whether there are words, or a picture."""
+    return bool(source.body.excerpt or source.body.links)
 
 
 def _digest(item: Edition | Page) -> bytes:
@@ -109,7 +114,7 @@ def notice_of(
             lines | _lines(source),
             own,
             resolved,
-            bool(source.body.excerpt or source.body.links),
+            _has_body(source),
             source is original,
             facts,
         )

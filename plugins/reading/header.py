@@ -13,6 +13,9 @@ from msgspec import Struct
 from plugins.model.problem import Problem
 
 _FIELD = re.compile(r"([A-Za-z][A-Za-z_-]*):(?:[ \t]+(.*))?$")
+_CLOSE = re.compile(r"([A-Za-z][A-Za-z_-]*)[ \t]*:[ \t]*(?!//)(\S.*)$")
+"""A line that lacks a space after its colon, or has one before it."""
+
 _FENCE = "---"
 
 
@@ -44,6 +47,7 @@ def split(path: str, text: str, known: tuple[str, ...]) -> Split:
     fenced = lines[0].rstrip() == _FENCE
     end, problems = _end_of_header(path, lines, fenced)
     fields: list[Field] = []
+    readable = True
     for number, line in enumerate(lines[fenced:end], start=1 + fenced):
         if not line.strip():
             continue
@@ -53,9 +57,11 @@ def split(path: str, text: str, known: tuple[str, ...]) -> Split:
         elif match := _FIELD.match(line):
             value = (match[2] or "").strip()
             fields.append(Field(match[1], (value,) if value else (), number))
-        else:
+        elif readable:
             problems.append(_not_a_field(path, number, line, bool(fields)))
-            break
+            readable = False
+            if not fields:
+                break
     problems += _faults_of_fields(path, fields, known)
     start = end + 1
     while start < len(lines) and not lines[start].strip():
@@ -95,6 +101,14 @@ def _end_of_header(path: str, lines: list[str], fenced: bool) -> tuple[int, list
 
 def _not_a_field(path: str, number: int, line: str, header_begun: bool) -> Problem:
     shown = line if len(line) <= 60 else line[:57] + "…"
+    if match := _CLOSE.match(line):
+        return Problem(
+            path,
+            number,
+            "header",
+            f"“{shown}” is not a “Key: value” line.",
+            f"Write “{match[1]}: {match[2].strip()[:40]}”, with a space after the colon.",
+        )
     if header_begun:
         return Problem(
             path,

@@ -1,4 +1,7 @@
-"""The two registries of a content folder: `site.toml` and `taxonomy.toml`."""
+"""The two registries of a content folder: `site.toml` and `taxonomy.toml`.
+
+Their rules are tables, as those of notices are: a rule's docstring is the rule.
+"""
 
 import re
 import tomllib
@@ -52,11 +55,9 @@ def read_site(content: Path, languages: tuple[str, ...]) -> tuple[SiteFile, list
     problems = problems or faults
     if site is None:
         return SiteFile({}, {}, {}), problems
-    for key in ("name", "tagline", "publisher"):
-        problems += _lacking(SITE, text, f"[{key}]", key, getattr(site, key), languages)
-    if site.contact.address:
-        problems += _lacking(SITE, text, "address", "address", site.contact.address, languages)
-    return site, problems
+    return site, problems + [
+        problem for rule in SITE_RULES for problem in rule(site, text, languages)
+    ]
 
 
 def read_taxonomy(content: Path, languages: tuple[str, ...]) -> tuple[Taxonomy, list[Problem]]:
@@ -67,7 +68,8 @@ def read_taxonomy(content: Path, languages: tuple[str, ...]) -> tuple[Taxonomy, 
     if taxonomy is None:
         return Taxonomy({}, {}), problems
     for table, entries in (("tags", taxonomy.tags), ("categories", taxonomy.categories)):
-        problems += _faults_of_terms(text, table, entries, languages)
+        terms = Terms(text, table, entries, languages)
+        problems += [problem for rule in TERM_RULES for problem in rule(terms)]
     return (
         Taxonomy(_terms(taxonomy.tags, languages), _terms(taxonomy.categories, languages)),
         problems,
@@ -123,72 +125,112 @@ def _convert(name: str, data: dict[str, Any], form: type[T]) -> tuple[T | None, 
         return None, [Problem(name, 1, "file", f"{error}.", "Write it as the guide shows.")]
 
 
-def _lacking(
-    name: str, text: str, needle: str, key: str, words: dict[str, str], languages: tuple[str, ...]
+def site_has_words_in_each_language(
+    site: SiteFile, text: str, languages: tuple[str, ...]
 ) -> Iterator[Problem]:
-    for language in languages:
-        if not words.get(language):
-            yield Problem(
-                name,
-                _line(text, needle),
-                key,
-                f"There is no text for the language “{language}”.",
-                f'Add “{language} = "…"”.',
-            )
+    """Name, tagline and publisher stand in every language; so does the address, if there is one."""
+    tables = [(f"[{key}]", key, getattr(site, key)) for key in ("name", "tagline", "publisher")]
+    if site.contact.address:
+        tables.append(("address", "address", site.contact.address))
+    for needle, key, words in tables:
+        for language in languages:
+            if not words.get(language):
+                yield Problem(
+                    SITE,
+                    _line(text, needle),
+                    key,
+                    f"There is no text for the language “{language}”.",
+                    f'Add “{language} = "…"”.',
+                )
 
 
-def _faults_of_terms(
-    text: str, table: str, entries: dict[str, TermEntry], languages: tuple[str, ...]
-) -> Iterator[Problem]:
-    labels: dict[str, str] = {}
-    slugs: dict[tuple[str, str], str] = {}
-    for key, entry in entries.items():
-        line = _line(text, f"[{table}.{key}]")
+SITE_RULES = (site_has_words_in_each_language,)
+
+
+class Terms(Struct, frozen=True):
+    """A table of the taxonomy under check: `tags` or `categories`, and the text of the file."""
+
+    text: str
+    table: str
+    entries: dict[str, TermEntry]
+    languages: tuple[str, ...]
+
+    def problem(self, key: str, message: str, remedy: str) -> Problem:
+        """A problem on the line where the term `key` begins."""
+        line = _line(self.text, f"[{self.table}.{key}]")
+        return Problem(TAXONOMY, line, key, message, remedy)
+
+
+def term_has_a_key_for_addresses(terms: Terms) -> Iterator[Problem]:
+    """A key can be part of an address: a–z, 0–9 and single hyphens."""
+    for key in terms.entries:
         if not STEM.fullmatch(key):
-            yield Problem(
-                TAXONOMY,
-                line,
+            yield terms.problem(
                 key,
                 "The key cannot be part of an address.",
                 f"Write “{slugify(key)}”: a–z, 0–9 and single hyphens.",
             )
+
+
+def term_has_slugs_for_addresses(terms: Terms) -> Iterator[Problem]:
+    """A slug can be part of an address, as a key can."""
+    for key, entry in terms.entries.items():
         for slug in entry.slug.values():
             if not STEM.fullmatch(slug):
-                yield Problem(
-                    TAXONOMY,
-                    line,
+                yield terms.problem(
                     key,
                     f"The slug “{slug}” cannot be part of an address.",
                     f"Write “{slugify(slug)}”: a–z, 0–9 and single hyphens.",
                 )
-        for language in languages:
+
+
+def term_has_a_label_in_each_language(terms: Terms) -> Iterator[Problem]:
+    """A term has a label in every language: its page, feed and links exist in all of them."""
+    for key, entry in terms.entries.items():
+        for language in terms.languages:
             if not entry.label.get(language):
-                yield Problem(
-                    TAXONOMY,
-                    line,
+                yield terms.problem(
                     key,
                     f"There is no label for the language “{language}”.",
                     f'Add “{language} = "…"” to its label.',
                 )
-            other = slugs.setdefault((language, entry.slug.get(language, key)), key)
+
+
+def term_has_an_address_of_its_own(terms: Terms) -> Iterator[Problem]:
+    """No two tags, and no two categories, have the same address in a language."""
+    owners: dict[tuple[str, str], str] = {}
+    for key, entry in terms.entries.items():
+        for language in terms.languages:
+            other = owners.setdefault((language, entry.slug.get(language, key)), key)
             if other != key:
-                yield Problem(
-                    TAXONOMY,
-                    line,
+                yield terms.problem(
                     key,
                     f"It has the same address as “{other}” in “{language}”.",
                     "Give one of them another slug.",
                 )
-        for label in {key, *map(fold, entry.label.values())}:
-            other = labels.setdefault(label, key)
+
+
+def term_has_names_of_its_own(terms: Terms) -> Iterator[Problem]:
+    """A notice names a term by its key or a label in any language: each names one term only."""
+    owners: dict[str, str] = {}
+    for key, entry in terms.entries.items():
+        for label in sorted({key, *map(fold, entry.label.values())}):
+            other = owners.setdefault(label, key)
             if other != key:
-                yield Problem(
-                    TAXONOMY,
-                    line,
+                yield terms.problem(
                     key,
                     f"“{label}” names “{other}” already.",
                     "Give one of them another label.",
                 )
+
+
+TERM_RULES = (
+    term_has_a_key_for_addresses,
+    term_has_slugs_for_addresses,
+    term_has_a_label_in_each_language,
+    term_has_an_address_of_its_own,
+    term_has_names_of_its_own,
+)
 
 
 def _line(text: str, needle: str) -> int:

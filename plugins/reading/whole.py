@@ -1,18 +1,18 @@
-"""What only the whole content shows: two notices at one address, links to nothing."""
+"""The rules of the whole content: a rule's docstring is the rule, `WHOLE_RULES` the table."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from posixpath import basename, dirname
 from unicodedata import normalize
 from urllib.parse import unquote
 
-from msgspec.structs import replace
+from msgspec import Struct
 
 from plugins.model.notice import Edition, Notice, Page
 from plugins.model.problem import Level, Problem
 from plugins.reading.header import nearest
-from plugins.reading.library import RESERVED, Survey
+from plugins.reading.library import PICTURES, RESERVED, Survey
 
 SAFE = (
     *(".pdf", ".txt", ".csv", ".tsv", ".json", ".geojson", ".ics", ".rtf", ".epub"),
@@ -38,101 +38,163 @@ def line_finder(content: Path) -> LineOf:
     return line_of
 
 
+class Whole(Struct, frozen=True):
+    """The whole content under check: what it says, the files it has, a finder of lines."""
+
+    notices: Sequence[Notice]
+    pages: Sequence[Page]
+    sources: frozenset[str]
+    files: Mapping[str, object]
+    line_of: LineOf
+
+    @property
+    def items(self) -> list[Edition | Page]:
+        """Every edition and every page."""
+        return [edition for notice in self.notices for edition in notice.editions] + [*self.pages]
+
+    def line(self, item: Edition | Page, word: str) -> int:
+        """The line of a source that has a word; the first if none has it."""
+        return max(self.line_of(item.source, word), 1)
+
+
 def check(
     notices: Iterable[Notice], pages: Iterable[Page], survey: Survey, line_of: LineOf
 ) -> Iterator[Problem]:
-    """The faults between notices; the message names the other one."""
-    notices, pages = list(notices), list(pages)
-    editions = [edition for notice in notices for edition in notice.editions]
-    sources = {path for group in survey.groups.values() for path, _ in group.files}
-    items: list[Edition | Page] = [*editions, *pages]
-    yield from _two_of_one_id(notices, line_of)
-    yield from _two_at_one_address(items, line_of)
-    yield from _reserved_pages(pages, line_of)
-    for item in items:
-        for target, line in zip(item.body.links, item.body.lines, strict=True):
-            if target not in sources:
-                yield from _faults_of_file(item, target, "body", line, sources, survey)
-    for edition in editions:
-        if edition.picture:
-            path = edition.picture.path
-            for fault in _faults_of_file(edition, path, "Image", 1, sources, survey):
-                if line := line_of(edition.source, "Image:"):  # a translation inherits the picture
-                    yield replace(fault, line=line)
+    """What is wrong between notices; the message names the other one."""
+    sources = frozenset(path for group in survey.groups.values() for path, _ in group.files)
+    whole = Whole(list(notices), list(pages), sources, survey.files, line_of)
+    for rule in WHOLE_RULES:
+        yield from rule(whole)
 
 
-def _two_of_one_id(notices: list[Notice], line_of: LineOf) -> Iterator[Problem]:
-    """The notice that gives itself the id is told, not the one whose path it is."""
+def id_is_of_one_notice(whole: Whole) -> Iterator[Problem]:
+    """A notice has an id of its own; the one that gives itself another's with `Id` is told."""
     first: dict[str, Edition] = {}
-    for original in (notice.editions[0] for notice in notices):
+    for original in (notice.editions[0] for notice in whole.notices):
         pair = (original, first.setdefault(original.id, original))
         if pair[0] is not pair[1]:
-            told, other = pair if line_of(original.source, "Id:") else reversed(pair)
+            told, other = pair if whole.line_of(original.source, "Id:") else reversed(pair)
             yield Problem(
                 told.source,
-                max(line_of(told.source, "Id:"), 1),
+                whole.line(told, "Id:"),
                 "Id",
                 f"“{told.id}” is the id of {other.source} already.",
                 "Give it the id of the notice that was moved, or remove the line.",
             )
 
 
-def _two_at_one_address(items: list[Edition | Page], line_of: LineOf) -> Iterator[Problem]:
+def address_is_of_one(whole: Whole) -> Iterator[Problem]:
+    """No two editions or pages have the same address."""
     owners: dict[str, Edition | Page] = {}
-    for item in items:
+    for item in whole.items:
         other = owners.setdefault(item.address, item)
         if other is not item:
             yield Problem(
                 item.source,
-                max(line_of(item.source, "Slug:"), 1),
+                whole.line(item, "Slug:"),
                 "Slug",
                 f"{other.source} has the address {item.address} already.",
                 "Write another Slug.",
             )
-    for item in items:
+
+
+def alias_leads_to_one(whole: Whole) -> Iterator[Problem]:
+    """An old address leads to one edition, says so once, and is no present address."""
+    owners = {item.address: item for item in reversed(whole.items)}
+    for item in whole.items:
         for written in getattr(item, "aliases", ()):
             alias = normalize("NFC", unquote(written))
             page = alias if alias.endswith("/") or "." in basename(alias) else alias + "/"
-            other = owners.setdefault(page, item)
-            if other is not item:
+            other = owners.get(page)
+            owners[page] = other or item
+            if other is item:
                 yield Problem(
                     item.source,
-                    max(line_of(item.source, written), 1),
+                    whole.line(item, written),
+                    "Aliases",
+                    f"{alias} leads here already.",
+                    "Remove it.",
+                )
+            elif other:
+                yield Problem(
+                    item.source,
+                    whole.line(item, written),
                     "Aliases",
                     f"{alias} leads to {other.source} already.",
                     "Remove it from one of the two.",
                 )
 
 
-def _reserved_pages(pages: list[Page], line_of: LineOf) -> Iterator[Problem]:
-    for page in pages:
+def page_leaves_room(whole: Whole) -> Iterator[Problem]:
+    """A standing page does not stand where a part of the site does: a year, a listing."""
+    for page in whole.pages:
         slug = page.address.split("/")[2]
         if slug in RESERVED or slug.isdigit():
             yield Problem(
                 page.source,
-                max(line_of(page.source, "Slug:"), 1),
+                whole.line(page, "Slug:"),
                 "Slug",
                 f"“{slug}” is a part of the site already.",
                 "Write another Slug.",
             )
 
 
-def _faults_of_file(
-    item: Edition | Page, target: str, key: str, line: int, sources: set[str], survey: Survey
-) -> Iterator[Problem]:
-    """What is wrong with a file or a notice that an item links."""
-    if target in survey.files:
-        if not target.lower().endswith(SAFE):
+def link_leads_somewhere(whole: Whole) -> Iterator[Problem]:
+    """A relative link of a text leads to a source or a file of the content folder."""
+    for item in whole.items:
+        for target, line in zip(item.body.links, item.body.lines, strict=True):
+            if target not in whole.sources and target not in whole.files:
+                yield _nothing_there(whole, item, target, "body", line)
+
+
+def linked_file_is_harmless(whole: Whole) -> Iterator[Problem]:
+    """A file that a text links is of a kind in which no browser runs scripts."""
+    for item in whole.items:
+        for target, line in zip(item.body.links, item.body.lines, strict=True):
+            if target in whole.files and not target.lower().endswith(SAFE):
+                yield Problem(
+                    item.source,
+                    line,
+                    "body",
+                    f"{target} is a kind of file that can run scripts in the reader's browser.",
+                    "Publish a PDF or a PNG of it.",
+                )
+
+
+def lead_picture_is_there(whole: Whole) -> Iterator[Problem]:
+    """The lead picture is a file of the content folder, and a picture that browsers show."""
+    for edition in (edition for notice in whole.notices for edition in notice.editions):
+        target = edition.picture.path if edition.picture else ""
+        line = whole.line_of(edition.source, "Image:") if target else 0
+        if not line:  # a translation inherits the picture; the fault is the original's
+            continue
+        if target not in whole.files:
+            yield _nothing_there(whole, edition, target, "Image", line)
+        elif not target.lower().endswith(PICTURES):
             yield Problem(
-                item.source,
+                edition.source,
                 line,
-                key,
-                f"{target} is a kind of file that can run scripts in the reader's browser.",
-                "Publish a PDF or a PNG of it.",
+                "Image",
+                f"{target} is no picture that every browser shows.",
+                f"Give one of these kinds: {', '.join(PICTURES)}.",
             )
-        return
+
+
+WHOLE_RULES = (
+    id_is_of_one_notice,
+    address_is_of_one,
+    alias_leads_to_one,
+    page_leaves_room,
+    link_leads_somewhere,
+    linked_file_is_harmless,
+    lead_picture_is_there,
+)
+
+
+def _nothing_there(whole: Whole, item: Edition | Page, target: str, key: str, line: int) -> Problem:
+    """The fault of a link to nothing, with the nearest source or file that there is."""
     is_notice = target.endswith(".md")
-    near = nearest(target, sorted(sources if is_notice else survey.files))
+    near = nearest(target, sorted(whole.sources if is_notice else whole.files))
     if near and is_notice:
         remedy = f"Write the path of a source, such as “{_relative(item, near)}”."
     elif near:
@@ -142,7 +204,7 @@ def _faults_of_file(
     else:
         remedy = f"Put the file there, or write its path from {dirname(item.source)}/."
     what = "notice" if is_notice else "file"
-    yield Problem(item.source, line, key, f"There is no {what} {target}.", remedy)
+    return Problem(item.source, line, key, f"There is no {what} {target}.", remedy)
 
 
 def _relative(item: Edition | Page, path: str) -> str:
