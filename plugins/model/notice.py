@@ -135,8 +135,8 @@ class Body(Struct, frozen=True, array_like=True, kw_only=True):
 class Edition(Struct, frozen=True, array_like=True, kw_only=True):
     """A notice in one language, with what it inherits from the original.
 
-    `day` is the date of publication in the site's zone; `card` digests what a listing shows,
-    `digest` everything.
+    `day` is the date of publication in the site's zone; `borrowed` are the keys whose words are
+    the original's, in `original_language`; `card` digests what a listing shows, `digest` all.
     """
 
     id: str
@@ -160,8 +160,14 @@ class Edition(Struct, frozen=True, array_like=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     picture: Picture | None = None
     translation_of: str = ""
+    original_language: str = ""
+    borrowed: tuple[str, ...] = ()
     card: bytes = b""
     digest: bytes = b""
+
+    def language_of(self, key: str) -> str:
+        """The language in which the words of a key are written."""
+        return self.original_language if key in self.borrowed else self.language
 
 
 class Notice(Struct, frozen=True, array_like=True):

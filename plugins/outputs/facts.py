@@ -26,12 +26,15 @@ from plugins.outputs.wording import (
 
 
 class Fact(Struct, frozen=True):
-    """A name and its value; `iso` for programs, if it is a date; `href` if it is an address."""
+    """A name and its value; `iso` for programs, if it is a date; `href` if it is an address; `tag`
+    if the value is in another language than the page.
+    """
 
     name: str
     value: str
     iso: str = ""
     href: str = ""
+    tag: str = ""
 
 
 class Banner(Struct, frozen=True):
@@ -53,7 +56,15 @@ class ChangeLine(Struct, frozen=True):
     tag: str
 
 
-def event_facts(press: Press, words: Words, event: Event, phase: Phase) -> Iterator[Fact]:
+def tag_of(press: Press, edition: Edition, key: str) -> str:
+    """The language of a key's words (BCP 47), if it is another than that of the edition."""
+    language = edition.language_of(key)
+    return press.words(language).tag if language != edition.language else ""
+
+
+def event_facts(
+    press: Press, words: Words, edition: Edition, event: Event, phase: Phase
+) -> Iterator[Fact]:
     """When, where, on which channels, by whom, how to take part."""
     site, text = press.site, words.text
     when = span_words(event.starts, event.ends, site, words)
@@ -65,20 +76,22 @@ def event_facts(press: Press, words: Words, event: Event, phase: Phase) -> Itera
         yield Fact(
             text("Previous date"), moment_words(before, site, words), moment_iso(before, site)
         )
-    for name, value in (
-        (text("Where"), event.venue),
-        (text("Channels"), ", ".join(event.channels)),
-        (text("Organiser"), event.organizer),
-        (text("Contact"), event.contact),
+    for name, value, key in (
+        (text("Where"), event.venue, "Venue"),
+        (text("Channels"), ", ".join(event.channels), "Channels"),
+        (text("Organiser"), event.organizer, "Organizer"),
+        (text("Contact"), event.contact, "Contact"),
     ):
         if value:
-            yield Fact(name, value)
+            yield Fact(name, value, tag=tag_of(press, edition, key))
     if event.register:
         shown = event.register.removeprefix("mailto:")
         yield Fact(text("How to take part"), shown, href=event.register)
 
 
-def document_facts(words: Words, document: Document) -> Iterator[Fact]:
+def document_facts(
+    press: Press, words: Words, edition: Edition, document: Document
+) -> Iterator[Fact]:
     """The fields that Nghị định 42/2022/NĐ-CP, art. 4, asks of a published document."""
     text = words.text
 
@@ -87,8 +100,8 @@ def document_facts(words: Words, document: Document) -> Iterator[Fact]:
 
     facts = (
         Fact(text("Number"), document.number),
-        Fact(text("Issued by"), document.issuer),
-        Fact(text("Signed by"), document.signer),
+        Fact(text("Issued by"), document.issuer, tag=tag_of(press, edition, "Issuer")),
+        Fact(text("Signed by"), document.signer, tag=tag_of(press, edition, "Signer")),
         day(text("Issued"), document.issued),
         day(text("Takes effect"), document.effective),
         day(text("Expires"), document.expires),

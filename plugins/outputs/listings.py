@@ -18,6 +18,7 @@ from plugins.model.archive import ALL, BULLETINS, EVENTS, Archive, Listing
 from plugins.model.notice import Edition, Kind, Phase, Status, digest
 from plugins.model.output import Order, Output, Press, Words, file_of
 from plugins.model.taxonomy import Term
+from plugins.outputs.facts import tag_of
 from plugins.outputs.frame import Frame, Link, footer_of, frame
 from plugins.outputs.wording import moment_iso, span_words, status_words
 
@@ -38,6 +39,7 @@ class CardView(Struct, frozen=True):
     when: str
     when_iso: str
     where: str
+    where_tag: str
 
 
 class YearLink(Struct, frozen=True):
@@ -378,6 +380,7 @@ def card(press: Press, words: Words, edition: Edition) -> CardView:
         when=span_words(event.starts, event.ends, site, words) if event else "",
         when_iso=moment_iso(event.starts, site) if event else "",
         where=(event.venue or ", ".join(event.channels)) if event else "",
+        where_tag=tag_of(press, edition, "Venue" if event.venue else "Channels") if event else "",
     )
 
 

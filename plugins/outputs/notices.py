@@ -23,6 +23,7 @@ from plugins.outputs.facts import (
     changes,
     document_facts,
     event_facts,
+    tag_of,
 )
 from plugins.outputs.frame import Frame, Link, footer_of, frame
 
@@ -60,6 +61,7 @@ class NoticeView(Struct, frozen=True):
     tags: tuple[Link, ...]
     changes: tuple[ChangeLine, ...]
     source: str
+    source_tag: str
     newer: Link | None
     older: Link | None
 
@@ -150,13 +152,16 @@ def render(press: Press, edition: Edition, around: Around) -> bytes:
         body=Markup(html_of(press, edition, around.links)),  # noqa: S704 (sanitised at reading)
         lead=_lead(press, edition, around),
         facts=_event_facts(press, words, edition, around.phase),
-        document=tuple(document_facts(words, edition.document)) if edition.document else (),
+        document=tuple(document_facts(press, words, edition, edition.document))
+        if edition.document
+        else (),
         tags=tuple(
             Link(term.label[language], site.href(f"/{language}/{TAG}/{term.slug[language]}/"))
             for term in sorted(around.tags, key=lambda term: words.order(term.label[language]))
         ),
         changes=tuple(changes(press, words, edition)),
         source=edition.provenance,
+        source_tag=tag_of(press, edition, "Source"),
         newer=Link(around.newer[0], site.href(around.newer[1])) if around.newer else None,
         older=Link(around.older[0], site.href(around.older[1])) if around.older else None,
     )
@@ -195,7 +200,7 @@ def _event_facts(
 ) -> tuple[Fact, ...]:
     if not edition.event or not phase:
         return ()
-    return tuple(event_facts(press, words, edition.event, phase))
+    return tuple(event_facts(press, words, edition, edition.event, phase))
 
 
 def register() -> None:

@@ -27,7 +27,7 @@ from plugins.model.problem import Level, Problem
 from plugins.model.taxonomy import Taxonomy, fold, names
 from plugins.reading.checks import PAGE_RULES, RULES, Case
 from plugins.reading.header import Field, nearest
-from plugins.reading.values import KEYS, OWN, Setting, Unreadable
+from plugins.reading.values import KEYS, OWN, WORDS, Setting, Unreadable
 
 EVER, NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
@@ -120,7 +120,8 @@ def notice_of(
         )
         problems += [problem for rule in RULES for problem in rule(case)]
         if "Title" in resolved and "Date" in resolved:
-            editions.append(_edition(stem, source, resolved, original, registry))
+            borrowed = tuple(key for key in WORDS if key in resolved and key not in own)
+            editions.append(_edition(stem, source, resolved, borrowed, original, registry))
     return (Notice(editions[0].id, tuple(editions)) if editions else None), problems
 
 
@@ -180,7 +181,12 @@ def _resolve_terms(source: Source, own: dict[str, Any], registry: Registry) -> I
 
 
 def _edition(
-    stem: str, source: Source, values: dict[str, Any], original: Source, registry: Registry
+    stem: str,
+    source: Source,
+    values: dict[str, Any],
+    borrowed: tuple[str, ...],
+    original: Source,
+    registry: Registry,
 ) -> Edition:
     get = values.get
     identity = get("Id", stem)
@@ -207,6 +213,8 @@ def _edition(
         aliases=get("Aliases", ()),
         picture=_picture(source.path, values),
         translation_of=get("Translation_of", ""),
+        original_language=original.language,
+        borrowed=borrowed,
     )
     shown = (
         edition.id,
@@ -219,6 +227,8 @@ def _edition(
         edition.tags,
         summary,
         edition.event,
+        borrowed,
+        original.language if borrowed else "",
     )
     return replace(edition, card=digest(shown), digest=_digest(edition))
 

@@ -248,6 +248,9 @@ PAGE_KEYS = ("Title", "Summary", "Slug")
 OWN = {"Title", "Summary", "Slug", "Aliases", "Image_alt", "Image_caption", "Translation_of"}
 """What an edition never inherits, because it belongs to its language."""
 
+WORDS = ("Venue", "Channels", "Organizer", "Contact", "Issuer", "Signer", "Source")
+"""What an edition may inherit in the words of another language."""
+
 
 def slugify(text: str, separator: str = "-") -> str:
     """`text` as part of an address: ASCII, lower case, hyphens. đ, which NFD leaves whole, too."""

@@ -225,6 +225,19 @@ def test_inherited_words_are_marked_with_their_language(
 
 
 @pytest.mark.parametrize(
+    ("address", "inherited"),
+    [(ONLINE_EN, ["hop.lamgiang.example"]), (ONLINE_VI, []), (DAYS_EN, [])],
+)
+def test_inherited_facts_are_marked_with_their_language(
+    pages: Visit, address: str, inherited: list[str]
+) -> None:
+    """What a translation inherits in the original's words is read aloud in that language."""
+    page = pages.pages[address]
+    assert [fact.text for fact in page.select('.facts dd[lang="vi"]')] == inherited
+    assert len(page.select(".facts dd[lang]")) == len(inherited)
+
+
+@pytest.mark.parametrize(
     ("address", "iso", "words"),
     [
         (DOCUMENT_VI, "2008-02-05T08:00+07:00", "8 giờ, ngày 05 tháng 02 năm 2008"),
