@@ -132,7 +132,10 @@ class Place:
         return all(file.relative_to(self.folder).as_posix() in going for file in files)
 
     def promise(self, journal: Journal) -> None:
-        """From here on the build is completed, whatever happens."""
+        """From here on the build is completed, whatever happens: first what is aside must be on
+        the disk, since a journal that outlives a power cut would put empty files into place.
+        """
+        os.sync()
         draft = self._ours / "journal.draft"
         with draft.open("wb") as file:
             file.write(msgspec.msgpack.encode(journal))
@@ -190,8 +193,10 @@ class Place:
                 break
 
     def done(self) -> None:
-        """The journal was kept, and the ledger knows."""
-        self._journal.unlink(missing_ok=True)
+        """The journal was kept, and the ledger knows; it goes when all that is on the disk."""
+        if self._journal.exists():
+            os.sync()
+            self._journal.unlink()
         self._clear()
 
     def _clear(self) -> None:

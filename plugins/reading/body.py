@@ -104,11 +104,12 @@ class _AfterInline(Treeprocessor):
 
 
 def _plain(text: str) -> str:
-    return text if _INLINE.search(text) else _PlainText(text)
+    return text if _INLINE.search(text) or _BREAK in text else _PlainText(text)
 
 
-_INLINE = re.compile("[\\\\`*_!\\[<&\x02]|  \n")
-"""Where one of Markdown's own inline patterns, or one of `extra`, can begin."""
+_BREAK = "  \n"
+_INLINE = re.compile("[\\\\`*_!\\[<&\x02]")
+"""Where one of Markdown's own inline patterns, or one of `extra`, can begin, besides `_BREAK`."""
 
 _PATTERNS = {
     "backtick",
