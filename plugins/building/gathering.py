@@ -83,6 +83,8 @@ def _site(words: SiteFile, settings: Settings) -> Site:
         tag_authority=settings.tag_authority,
         latest=settings.latest,
         feed_max_items=settings.feed_max_items,
+        websub_hub=settings.websub_hub,
+        rights=words.rights,
         stages=settings.stages,
         name=words.name,
         tagline=words.tagline,

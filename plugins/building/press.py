@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -12,6 +12,11 @@ from markupsafe import Markup, escape
 from plugins.building.ledger import Bodies
 from plugins.building.words import LanguageWords
 from plugins.model.site import Site
+
+T = TypeVar("T")
+
+KEPT = 1500
+"""Things that a process keeps for the outputs to come: of some 10 kB, for entries of feeds."""
 
 
 class ThemePress:
@@ -28,6 +33,7 @@ class ThemePress:
         self.words = cache(self._words)
         self.fingerprint = cache(self._fingerprint)
         self._label = cache(self._labels_of)
+        self._kept: dict[bytes, Any] = {}
 
     def _words(self, language: str) -> LanguageWords:
         return LanguageWords(self._theme / "locale" / language, self.site.zone)
@@ -46,6 +52,15 @@ class ThemePress:
 
     def _fingerprint(self, path: str) -> str:
         return blake2b(self.theme(path), digest_size=4).hexdigest()
+
+    def once(self, key: bytes, make: Callable[[], T]) -> T:
+        """What `make` gives; the oldest of what is kept gives way."""
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= KEPT:
+                del self._kept[next(iter(self._kept))]
+            found = self._kept[key] = make()
+        return cast(T, found)
 
     def page(self, template: str, language: str, view: Any) -> bytes:
         """`view` printed by a template of the theme, in UTF-8."""

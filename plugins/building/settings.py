@@ -37,6 +37,7 @@ class Settings(Struct, frozen=True):
     tag_authority: str
     latest: int
     feed_max_items: int
+    websub_hub: str
     stages: tuple[str, ...]
     markdown: dict[str, Any]
     ignored: Callable[[str], bool]
@@ -57,6 +58,7 @@ def settings_of(pelican: Mapping[str, Any]) -> Settings:
         tag_authority=_authority(pelican.get("TAG_AUTHORITY")),
         latest=_number(pelican, "LATEST", 30),
         feed_max_items=_number(pelican, "FEED_MAX_ITEMS", 50),
+        websub_hub=_hub(pelican.get("WEBSUB_HUB")),
         stages=tuple(pelican["PLUGINS"]),
         markdown=pelican["MARKDOWN"],
         ignored=_ignored(pelican["IGNORE_FILES"]),
@@ -116,6 +118,16 @@ def _url(value: str) -> str:
             ' write "https://www.example.org".'
         )
     return value.rstrip("/")
+
+
+def _hub(value: Any) -> str:
+    """W3C WebSub: the address of the hub that feeds name, or nothing."""
+    if value and urlsplit(str(value)).scheme not in ("http", "https"):
+        raise SettingsError(
+            f'WEBSUB_HUB is {value!r}. Write the address of a hub, such as "https://hub.example/",'
+            ' or "" for none.'
+        )
+    return str(value or "")
 
 
 def _authority(value: Any) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import IntEnum
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from plugins.model.site import Site
+
+T = TypeVar("T")
 
 
 class Order(IntEnum):
@@ -72,6 +74,10 @@ class Press(Protocol):
 
     def fingerprint(self, path: str) -> str:
         """A word that changes when a file of the theme does."""
+        ...
+
+    def once(self, key: bytes, make: Callable[[], T]) -> T:
+        """What `make` gives, kept for the outputs that are rendered next: `key` stands for it."""
         ...
 
     def page(self, template: str, language: str, view: object) -> bytes:

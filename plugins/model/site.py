@@ -22,7 +22,8 @@ class Site(Struct, frozen=True, kw_only=True, dict=True):
     """Settings and names.
 
     `languages`: the first is the default. `url` has no slash at its end. `stages` are the plugins,
-    of which some give outputs, so that no page leads to what is not built.
+    of which some give outputs, so that no page leads to what is not built. `rights` say who may
+    use the texts, `websub_hub` is where feeds announce themselves (W3C WebSub), if anywhere.
     """
 
     languages: tuple[str, ...]
@@ -37,6 +38,8 @@ class Site(Struct, frozen=True, kw_only=True, dict=True):
     publisher: dict[str, str]
     contact: Contact = Contact()
     menu: tuple[str, ...] = ()
+    rights: dict[str, str] = {}
+    websub_hub: str = ""
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -10,9 +10,9 @@ from blinker import signal
 from plugins.model.archive import Archive
 from plugins.model.notice import digest
 from plugins.model.output import Order, Output, Press
-from plugins.outputs.frame import ICON, STYLE
+from plugins.outputs.frame import ICON, LOGO, STYLE
 
-THEME = {STYLE: "static/site.css", ICON: "static/icon.svg"}
+THEME = {STYLE: "static/site.css", ICON: "static/icon.svg", LOGO: "static/icon.png"}
 
 
 def outputs(archive: Archive) -> Iterator[Output]:

@@ -9,6 +9,7 @@ from plugins.model.output import Press, Words
 
 STYLE = "theme/site.css"
 ICON = "theme/icon.svg"
+LOGO = "theme/icon.png"
 
 
 class Link(Struct, frozen=True):

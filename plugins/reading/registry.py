@@ -6,6 +6,7 @@ Their rules are tables, as those of notices are: a rule's docstring is the rule.
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,6 +32,7 @@ class SiteFile(Struct, frozen=True, forbid_unknown_fields=True):
     publisher: dict[str, str]
     contact: Contact = Contact()
     menu: tuple[str, ...] = ()
+    rights: dict[str, str] = {}
 
 
 class TermEntry(Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,6 +41,7 @@ class TermEntry(Struct, frozen=True, forbid_unknown_fields=True):
     label: dict[str, str]
     slug: dict[str, str] = {}
     description: dict[str, str] = {}
+    former: dict[str, date] = {}
 
 
 class TaxonomyFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,6 +86,7 @@ def _terms(entries: dict[str, TermEntry], languages: tuple[str, ...]) -> dict[st
             {language: entry.label.get(language, key) for language in languages},
             {language: entry.slug.get(language, key) for language in languages},
             {language: entry.description.get(language, "") for language in languages},
+            entry.former,
         )
         for key, entry in entries.items()
     }
@@ -128,10 +132,12 @@ def _convert(name: str, data: dict[str, Any], form: type[T]) -> tuple[T | None, 
 def site_has_words_in_each_language(
     site: SiteFile, text: str, languages: tuple[str, ...]
 ) -> Iterator[Problem]:
-    """Name, tagline and publisher stand in every language; so does the address, if there is one."""
+    """Name, tagline and publisher stand in every language; so do address and rights, if given."""
     tables = [(f"[{key}]", key, getattr(site, key)) for key in ("name", "tagline", "publisher")]
     if site.contact.address:
         tables.append(("address", "address", site.contact.address))
+    if site.rights:
+        tables.append(("[rights]", "rights", site.rights))
     for needle, key, words in tables:
         for language in languages:
             if not words.get(language):
@@ -175,7 +181,7 @@ def term_has_a_key_for_addresses(terms: Terms) -> Iterator[Problem]:
 def term_has_slugs_for_addresses(terms: Terms) -> Iterator[Problem]:
     """A slug can be part of an address, as a key can."""
     for key, entry in terms.entries.items():
-        for slug in entry.slug.values():
+        for slug in (*entry.slug.values(), *entry.former):
             if not STEM.fullmatch(slug):
                 yield terms.problem(
                     key,
@@ -197,24 +203,27 @@ def term_has_a_label_in_each_language(terms: Terms) -> Iterator[Problem]:
 
 
 def term_has_an_address_of_its_own(terms: Terms) -> Iterator[Problem]:
-    """No two tags, and no two categories, have the same address in a language."""
+    """No two tags, and no two categories, have or had the same address in a language."""
     owners: dict[tuple[str, str], str] = {}
     for key, entry in terms.entries.items():
         for language in terms.languages:
-            other = owners.setdefault((language, entry.slug.get(language, key)), key)
-            if other != key:
-                yield terms.problem(
-                    key,
-                    f"It has the same address as “{other}” in “{language}”.",
-                    "Give one of them another slug.",
-                )
+            for slug in (entry.slug.get(language, key), *entry.former):
+                other = owners.setdefault((language, slug), key)
+                if other != key:
+                    yield terms.problem(
+                        key,
+                        f"It has, or had, the same address as “{other}” in “{language}”.",
+                        "Give one of them another slug.",
+                    )
 
 
 def term_has_names_of_its_own(terms: Terms) -> Iterator[Problem]:
-    """A notice names a term by its key or a label in any language: each names one term only."""
+    """A notice names a term by its key, a label in any language, or a slug that it had: each names
+    one term only.
+    """
     owners: dict[str, str] = {}
     for key, entry in terms.entries.items():
-        for label in sorted({key, *map(fold, entry.label.values())}):
+        for label in sorted({key, *map(fold, entry.label.values()), *entry.former}):
             other = owners.setdefault(label, key)
             if other != key:
                 yield terms.problem(

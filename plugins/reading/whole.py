@@ -9,19 +9,13 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from plugins.model.media import MEDIA_TYPES
 from plugins.model.notice import Edition, Notice, Page
 from plugins.model.problem import Level, Problem
 from plugins.reading.header import nearest
 from plugins.reading.library import PICTURES, RESERVED, Survey
 
-SAFE = (
-    *(".pdf", ".txt", ".csv", ".tsv", ".json", ".geojson", ".ics", ".rtf", ".epub"),
-    *(".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp"),
-    *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".tif", ".tiff"),
-    *(".mp3", ".m4a", ".ogg", ".oga", ".opus", ".mp4", ".webm", ".ogv", ".vtt"),
-    *(".zip", ".7z", ".gz", ".p7s", ".p7m", ".asc", ".sig"),
-)
-"""Files in which no browser runs scripts in the name of the site; all others are refused."""
+SAFE = tuple(MEDIA_TYPES)
 
 LineOf = Callable[[str, str], int]
 

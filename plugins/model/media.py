@@ -1,0 +1,53 @@
+"""Media types of the files that may be published (IANA); the code asks no machine for them."""
+
+MEDIA_TYPES = {
+    ".pdf": "application/pdf",
+    ".txt": "text/plain",
+    ".csv": "text/csv",
+    ".tsv": "text/tab-separated-values",
+    ".json": "application/json",
+    ".geojson": "application/geo+json",
+    ".ics": "text/calendar",
+    ".rtf": "application/rtf",
+    ".epub": "application/epub+zip",
+    ".doc": "application/msword",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xls": "application/vnd.ms-excel",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".ppt": "application/vnd.ms-powerpoint",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".odp": "application/vnd.oasis.opendocument.presentation",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+    ".ogg": "audio/ogg",
+    ".oga": "audio/ogg",
+    ".opus": "audio/ogg",
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".ogv": "video/ogg",
+    ".vtt": "text/vtt",
+    ".zip": "application/zip",
+    ".7z": "application/x-7z-compressed",
+    ".gz": "application/gzip",
+    ".p7s": "application/pkcs7-signature",
+    ".p7m": "application/pkcs7-mime",
+    ".asc": "application/pgp-signature",
+    ".sig": "application/pgp-signature",
+}
+"""Files in which no browser runs scripts in the name of the site, by their endings."""
+
+
+def media_type(path: str) -> str:
+    """The media type of a file by its name's ending."""
+    ending = path[path.rfind(".") :].lower() if "." in path else ""
+    return MEDIA_TYPES.get(ending, "application/octet-stream")

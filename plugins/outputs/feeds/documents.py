@@ -1,0 +1,159 @@
+"""A feed document before its format: which entries it holds, what it says of itself.
+
+Three kinds: the newest of a listing; a whole year of a language (RFC 5005, archived feeds); and
+the feed of a slug that a tag or a category had, whose last entry names the new one.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from plugins.model.archive import ALL, BULLETINS, EVENTS
+from plugins.model.notice import digest
+from plugins.model.output import Press
+from plugins.model.taxonomy import Term
+from plugins.outputs.feeds.entries import BESIDES, SINCE, Entry, escaped_size
+from plugins.outputs.frame import LOGO
+
+MAX_BYTES = 256_000
+"""Size of a feed that hosts of readers still take; the oldest entries give way."""
+
+HEAD = 6_000
+"""Bytes that a feed takes at most besides its entries."""
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a feed changed that never had an entry."""
+
+
+class Followed(NamedTuple):
+    """What a document follows: a listing in a language. `address` is that of its page."""
+
+    language: str
+    name: str
+    term: Term | None
+    address: str
+
+
+class Around(NamedTuple):
+    """Where the documents beside this one lie, if there are any: folders of this site."""
+
+    current: str = ""
+    older: str = ""
+    newer: str = ""
+
+
+ALONE = Around()
+
+
+class Document(Struct, frozen=True):
+    """A feed, whatever its format; addresses are absolute, those of folders end with a slash.
+
+    `own` is the folder in which the formats lie side by side, `home` the page that lists the
+    same; `current`, `older` and `newer` are folders like `own`.
+    """
+
+    id: str
+    title: str
+    description: str
+    tag: str
+    own: str
+    home: str
+    publisher: str
+    rights: str
+    icon: str
+    hub: str
+    updated: datetime
+    entries: tuple[Entry, ...]
+    is_archive: bool = False
+    current: str = ""
+    older: str = ""
+    newer: str = ""
+
+
+def document(
+    press: Press,
+    followed: Followed,
+    folder: str,
+    entries: Sequence[Entry],
+    around: Around = ALONE,
+    otherwise: datetime = NEVER,
+) -> Document:
+    """The document in `folder`; `otherwise` is when it was updated if it has no entry."""
+    site, language = press.site, followed.language
+    words = press.words(language)
+    title = _title(press, followed)
+    description = followed.term.description[language] if followed.term else ""
+    key = followed.term.key if followed.term else ""
+    at = ["/".join(filter(None, (language, followed.name, key)))]
+    return Document(
+        id=f"tag:{site.tag_authority},{SINCE}:{at[0]}",
+        title=title,
+        description=description or site.tagline[language] or title,
+        tag=words.tag,
+        own=site.absolute(folder),
+        home=site.absolute(followed.address),
+        publisher=site.publisher[language],
+        rights=site.rights.get(language) or site.publisher[language],
+        icon=site.absolute(f"/{LOGO}"),
+        hub=site.websub_hub,
+        updated=max((entry.updated for entry in entries), default=otherwise),
+        entries=tuple(entries),
+        is_archive=bool(around.current),
+        current=site.absolute(around.current) if around.current else "",
+        older=site.absolute(around.older) if around.older else "",
+        newer=site.absolute(around.newer) if around.newer else "",
+    )
+
+
+def fitting(entries: Sequence[Entry]) -> list[Entry]:
+    """The newest entries that are together no larger than a feed may be."""
+    size, found = HEAD, []
+    for entry in entries:
+        size += entry.size
+        if size > MAX_BYTES:
+            break
+        found.append(entry)
+    return found
+
+
+def moved(press: Press, followed: Followed, slug: str, day: date) -> Entry:
+    """The last entry of the feed of a slug that was given up on a day."""
+    site, language = press.site, followed.language
+    words = press.words(language)
+    label = followed.term.label[language] if followed.term else ""
+    url = site.absolute(followed.address)
+    title = words.text("This feed goes on at a new address: {label}", label=label)
+    text = words.text("Follow the new feed; this one stays as it is.")
+    html = Markup('<p>{} <a href="{}">{}</a></p>').format(text, url, label)
+    at = datetime(day.year, day.month, day.day, tzinfo=site.zone)
+    return Entry(
+        id=f"tag:{site.tag_authority},{SINCE}:{language}/{followed.name}/{slug}/moved",
+        url=url,
+        tag=words.tag,
+        title=title,
+        summary=text,
+        html=str(html),
+        published=at,
+        updated=at,
+        author=site.publisher[language],
+        subjects=(),
+        alternates=(),
+        enclosures=(),
+        picture="",
+        number="",
+        event=None,
+        removed="",
+        size=escaped_size(html + text + title) + BESIDES,
+        key=digest(followed, slug, day),
+    )
+
+
+def _title(press: Press, followed: Followed) -> str:
+    words, site = press.words(followed.language), press.site.name[followed.language]
+    if followed.term:
+        return f"{followed.term.label[followed.language]} – {site}"
+    parts = {ALL: "", BULLETINS: words.text("Bulletins"), EVENTS: words.text("Events")}
+    return f"{parts[followed.name]} – {site}" if parts[followed.name] else site

@@ -1,0 +1,242 @@
+"""The entry model: what every format of a feed says of an edition, so that all say the same."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from markupsafe import Markup, escape
+from msgspec import Struct
+
+from plugins.model.archive import CATEGORY, TAG, Archive, Attachment
+from plugins.model.media import media_type
+from plugins.model.notice import Change, ChangeKind, Edition, EventStatus, Status, digest
+from plugins.model.output import Press, Words
+from plugins.model.taxonomy import Term
+from plugins.outputs.bodies import html_of, targets
+from plugins.outputs.wording import change_words, moment_iso, status_words
+
+LONGEST = 100_000
+"""Bytes of HTML, escaped, that an entry holds at most; a longer text is read at its address."""
+
+BESIDES = 2_500
+"""Bytes that an entry takes at most besides its HTML, its summary and its title."""
+
+
+SINCE = 2026
+"""The year in the ids of feeds (RFC 4151: one in which the authority's name was its own)."""
+
+
+class Subject(Struct, frozen=True):
+    """A category or a tag of an entry: its key and label; `scheme` says which (RFC 4287, 4.2.2)."""
+
+    key: str
+    label: str
+    scheme: str
+
+
+class Alternate(Struct, frozen=True):
+    """The same notice in another language."""
+
+    tag: str
+    url: str
+
+
+class Enclosure(Struct, frozen=True):
+    """A file of the notice: its address, media type, and size in bytes."""
+
+    url: str
+    type: str
+    size: int
+
+
+class Happening(Struct, frozen=True):
+    """When and where an event is; `starts` and `ends` in ISO 8601, a date for whole days."""
+
+    starts: str
+    ends: str
+    status: str
+    venue: str
+    organizer: str
+
+
+class Entry(Struct, frozen=True):
+    """An edition as subscribers read it.
+
+    `removed` is the reason if nothing but the fact of its withdrawal is left; `updated` moves with
+    major changes only; `size` is in bytes, and no format of a feed needs more for it; `key` stands
+    for all of it.
+    """
+
+    id: str
+    url: str
+    tag: str
+    title: str
+    summary: str
+    html: str
+    published: datetime
+    updated: datetime
+    author: str
+    subjects: tuple[Subject, ...]
+    alternates: tuple[Alternate, ...]
+    enclosures: tuple[Enclosure, ...]
+    picture: str
+    number: str
+    event: Happening | None
+    removed: str
+    size: int
+    key: bytes
+
+
+class Entries:
+    """The entries of an archive: their keys when feeds are planned, themselves when rendered."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        terms = archive.taxonomy.tags.values(), archive.taxonomy.categories.values()
+        self._terms = {id(term): digest(term) for table in terms for term in table}
+
+    def key(self, edition: Edition) -> bytes:
+        """Digests, joined, of everything that an entry depends on."""
+        archive = self._archive
+        terms = [self._terms[id(term)] for term in self.terms(edition)]
+        siblings = [other.address.encode() for other in archive.siblings[edition.id]]
+        files = digest(targets(archive, edition)) if edition.body.links else b""
+        if edition.picture:
+            files += archive.attachments[edition.picture.path].digest
+        return b"".join((edition.digest, *terms, *siblings, files))
+
+    def terms(self, edition: Edition) -> list[Term]:
+        """The category and the tags of an edition."""
+        taxonomy = self._archive.taxonomy
+        tags = [taxonomy.tags[tag] for tag in edition.tags]
+        return [taxonomy.categories[edition.category], *tags] if edition.category else tags
+
+    def of(self, press: Press, edition: Edition) -> Entry:
+        """The entry of an edition; made once by each process, for all feeds and formats."""
+        key = digest("entry", self.key(edition))
+        return press.once(key, lambda: self._made(press, edition, key))
+
+    def _made(self, press: Press, edition: Edition, key: bytes) -> Entry:
+        site, language = press.site, edition.language
+        words = press.words(language)
+        html, summary = _html(press, self._archive, edition), edition.summary or edition.title
+        picture = edition.picture and self._archive.attachments[edition.picture.path]
+        issuer = edition.document.issuer if edition.document else ""
+        return Entry(
+            id=site.guid(edition.id, language),
+            url=site.absolute(edition.address),
+            tag=words.tag,
+            title=_title(words, edition),
+            summary=summary,
+            html=html,
+            published=edition.date.astimezone(site.zone),
+            updated=updated(edition).astimezone(site.zone),
+            author=issuer or site.publisher[language],
+            subjects=tuple(_subject(press, term, edition) for term in self.terms(edition)),
+            alternates=tuple(
+                Alternate(press.words(other.language).tag, site.absolute(other.address))
+                for other in self._archive.siblings[edition.id]
+                if other.language != language
+            ),
+            enclosures=tuple(_enclosures(press, self._files(edition))),
+            picture=site.absolute(picture.address) if picture else "",
+            number=edition.document.number if edition.document else "",
+            event=_happening(press, edition),
+            removed=_removed(edition),
+            size=escaped_size(html + summary + edition.title) + BESIDES,
+            key=key,
+        )
+
+    def _files(self, edition: Edition) -> list[Attachment]:
+        """The attachments that the text links, then the lead picture; pictures within the text
+        are part of its HTML.
+        """
+        found = (self._archive.attachments.get(link) for link in edition.body.links)
+        files = [file for file in found if file and not file.width]
+        if edition.picture:
+            files.append(self._archive.attachments[edition.picture.path])
+        return files
+
+
+def escaped_size(html: str) -> int:
+    """The bytes of a text when it is escaped for XML or JSON, at most."""
+    return len(html.encode()) + 5 * sum(map(html.count, "<>&\"'\n\\"))
+
+
+def updated(edition: Edition) -> datetime:
+    """When subscribers were last to be told of it: its date, or its last major change."""
+    major = [change.at for change in edition.changes if change.kind is not ChangeKind.MINOR]
+    return max([edition.date, *major])
+
+
+def _title(words: Words, edition: Edition) -> str:
+    """The title, after a word for what has become of the notice."""
+    if edition.status is Status.WITHDRAWN:
+        state = words.text("Withdrawn")
+    elif edition.event and edition.event.status is not EventStatus.SCHEDULED:
+        state = status_words(edition.event.status, words)
+    else:
+        return edition.title
+    return words.text("{state}: {title}", state=state, title=edition.title)
+
+
+def _withdrawal(edition: Edition) -> Change | None:
+    if edition.status is not Status.WITHDRAWN:
+        return None
+    return [change for change in edition.changes if change.kind is ChangeKind.WITHDRAWN][-1]
+
+
+def _removed(edition: Edition) -> str:
+    """The reason of a withdrawal that left no text: the notice was removed altogether."""
+    withdrawal = _withdrawal(edition)
+    return withdrawal.text if withdrawal and not edition.body.excerpt else ""
+
+
+def _html(press: Press, archive: Archive, edition: Edition) -> str:
+    """The text of an entry: what changed last, then the body; of a withdrawal, the reason."""
+    words = press.words(edition.language)
+    if withdrawal := _withdrawal(edition):
+        return str(_told(press, words, withdrawal))
+    html = html_of(press, edition, targets(archive, edition), absolute=True)
+    if escaped_size(html) > LONGEST:
+        url, more = press.site.absolute(edition.address), words.text("Read the whole text")
+        short = Markup('<p>{}</p><p><a href="{}">{}</a></p>')
+        html = str(short.format(edition.summary, url, more))
+    major = [change for change in edition.changes if change.kind is not ChangeKind.MINOR]
+    return f"{_told(press, words, major[-1])}{html}" if major else html
+
+
+def _told(press: Press, words: Words, change: Change) -> Markup:
+    """A change, as the first paragraph of an entry."""
+    local = change.at.astimezone(press.site.zone)
+    kind, day = change_words(change.kind, words), words.day(local.date())
+    tag = press.words(change.language).tag
+    text = escape(change.text)
+    if tag != words.tag:
+        text = Markup('<span lang="{}">{}</span>').format(tag, text)
+    return Markup("<p><strong>{} ({}):</strong> {}</p>\n").format(kind, day, text)
+
+
+def _subject(press: Press, term: Term, edition: Edition) -> Subject:
+    name = CATEGORY if term.key == edition.category else TAG
+    scheme = f"tag:{press.site.tag_authority},{SINCE}:{name}"
+    return Subject(term.key, term.label[edition.language], scheme)
+
+
+def _enclosures(press: Press, files: Sequence[Attachment]) -> list[Enclosure]:
+    return [
+        Enclosure(press.site.absolute(file.address), media_type(file.path), file.size)
+        for file in files
+    ]
+
+
+def _happening(press: Press, edition: Edition) -> Happening | None:
+    event = edition.event
+    if not event:
+        return None
+    return Happening(
+        starts=moment_iso(event.starts, press.site),
+        ends=moment_iso(event.ends, press.site) if event.ends else "",
+        status=event.status.value,
+        venue=event.venue or ", ".join(event.channels),
+        organizer=event.organizer,
+    )

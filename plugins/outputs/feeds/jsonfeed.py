@@ -1,0 +1,70 @@
+"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/) of a document."""
+
+from typing import Any
+
+import msgspec
+
+from plugins.outputs.feeds.documents import Document
+from plugins.outputs.feeds.entries import Entry
+
+TYPE = "application/feed+json"
+FILE = "feed.json"
+
+
+def render(document: Document) -> bytes:
+    """The document in UTF-8. Older entries follow by `next_url`; a hub is of type WebSub."""
+    feed: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": document.title,
+        "home_page_url": document.home,
+        "feed_url": document.own + FILE,
+        "description": document.description,
+        "icon": document.icon,
+        "authors": [{"name": document.publisher}],
+        "language": document.tag,
+    }
+    if document.older:
+        feed["next_url"] = document.older + FILE
+    if document.hub:
+        feed["hubs"] = [{"type": "WebSub", "url": document.hub}]
+    feed["_rights"] = {"text": document.rights}
+    feed["items"] = [_item(entry) for entry in document.entries]
+    return msgspec.json.encode(feed)
+
+
+def _item(entry: Entry) -> dict[str, Any]:
+    item: dict[str, Any] = {
+        "id": entry.id,
+        "url": entry.url,
+        "title": entry.title,
+        "summary": entry.summary,
+        "content_html": entry.html or entry.summary,
+        "date_published": entry.published.isoformat(),
+        "date_modified": entry.updated.isoformat(),
+        "authors": [{"name": entry.author}],
+        "tags": [subject.label for subject in entry.subjects],
+        "language": entry.tag,
+    }
+    if entry.picture:
+        item["image"] = entry.picture
+    if entry.enclosures:
+        item["attachments"] = [
+            {"url": file.url, "mime_type": file.type, "size_in_bytes": file.size}
+            for file in entry.enclosures
+        ]
+    if entry.alternates:
+        item["_translations"] = [
+            {"language": other.tag, "url": other.url} for other in entry.alternates
+        ]
+    if entry.number:
+        item["_document"] = {"number": entry.number}
+    if event := entry.event:
+        named = {
+            "starts": event.starts,
+            "ends": event.ends,
+            "status": event.status,
+            "venue": event.venue,
+            "organizer": event.organizer,
+        }
+        item["_event"] = {name: value for name, value in named.items() if value}
+    return item

@@ -1,0 +1,208 @@
+"""RSS 2.0 and Atom 1.0 of a document: feedgen makes them, and what it loses is put back here.
+
+feedgen 1.0 gives links of Atom entries no attributes but their address, gives RSS none of the links
+that both formats need, has no words for the language of an alternate, the number of a document,
+the time of an event, the places of RFC 5005 and the deleted entries of RFC 6721, and dates by its
+own clock what has no date.
+"""
+
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from typing import Any
+
+from feedgen.entry import FeedEntry
+from feedgen.ext.base import BaseExtension
+from feedgen.feed import FeedGenerator
+from lxml import etree
+
+from plugins.model.output import Press
+from plugins.outputs.feeds.documents import NEVER, Document
+from plugins.outputs.feeds.entries import Entry
+
+RSS, ATOM = "application/rss+xml", "application/atom+xml"
+RSS_FILE, ATOM_FILE = "feed.xml", "feed.atom"
+
+TTL = 60
+"""Minutes for which a reader may keep a feed (RSS 2.0, `ttl`)."""
+
+GENERATOR = "Announcements Archive"
+
+ATOM_NS = "http://www.w3.org/2005/Atom"
+DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+EVENTS = "http://purl.org/rss/1.0/modules/event/"
+HISTORY = "http://purl.org/syndication/history/1.0"
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+SPACES = {"dc": DUBLIN_CORE, "ev": EVENTS, "fh": HISTORY, "at": TOMBSTONES}
+
+Link = dict[str, str]
+
+
+class _Spaces(BaseExtension):  # type: ignore[misc]
+    """Declares the namespaces of a feed once, at its top."""
+
+    def extend_ns(self) -> dict[str, str]:
+        return SPACES
+
+
+def rss(press: Press, document: Document) -> bytes:
+    """The document as RSS 2.0, in UTF-8."""
+    feed = _feed(document)
+    root, _ = feed._create_rss()  # the tree itself; `rss_str` would have to be parsed again
+    channel = root.find("channel")
+    for name in ("docs", "lastBuildDate"):
+        if name == "docs" or document.updated == NEVER or not document.entries:
+            channel.remove(channel.find(name))
+    for old in channel.findall(f"{{{ATOM_NS}}}link"):
+        channel.remove(old)
+    for place, link in enumerate(_links(document, RSS_FILE, RSS)):
+        channel.insert(place, etree.Element(f"{{{ATOM_NS}}}link", link))
+    if document.is_archive:
+        etree.SubElement(channel, f"{{{HISTORY}}}archive")
+    for entry in document.entries:
+        channel.append(_kept(press, b"rss", entry, _rss_item))
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8"))
+
+
+def atom(press: Press, document: Document) -> bytes:
+    """The document as Atom 1.0 (RFC 4287), in UTF-8."""
+    feed = _feed(document)
+    root, _ = feed._create_atom()
+    for old in root.findall("link"):
+        root.remove(old)
+    place = list(root).index(root.find("updated")) + 1
+    page = {"rel": "alternate", "type": "text/html", "href": document.home}
+    for link in reversed([page, *_links(document, ATOM_FILE, ATOM)]):
+        root.insert(place, etree.Element("link", link))
+    if document.is_archive:
+        etree.SubElement(root, f"{{{HISTORY}}}archive")
+    for entry in document.entries:
+        root.append(_kept(press, b"atom", entry, _atom_entry))
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8"))
+
+
+def _feed(document: Document) -> FeedGenerator:
+    """What both formats say of the feed itself."""
+    feed = FeedGenerator()
+    feed.register_extension("archive", _Spaces, None)
+    feed.id(document.id)
+    feed.title(document.title)
+    feed.subtitle(document.description)
+    feed.link(href=document.home, rel="alternate")
+    feed.language(document.tag)
+    feed.author(name=document.publisher)
+    feed.rights(document.rights)
+    feed.icon(document.icon)
+    feed.image(document.icon, document.title, document.home)
+    feed.generator(GENERATOR)
+    feed.ttl(TTL)
+    feed.updated(document.updated)
+    return feed
+
+
+def _links(document: Document, file: str, media_type: str) -> list[Link]:
+    """A document's links to itself, to its hub (W3C WebSub) and its neighbours (RFC 5005, 4)."""
+    named = {
+        "self": document.own,
+        "current": document.current,
+        "prev-archive": document.older,
+        "next-archive": document.newer,
+    }
+    links = [
+        {"rel": rel, "type": media_type, "href": folder + file}
+        for rel, folder in named.items()
+        if folder
+    ]
+    return [*links, {"rel": "hub", "href": document.hub}] if document.hub else links
+
+
+def _kept(press: Press, form: bytes, entry: Entry, make: Callable[[Entry], Any]) -> Any:
+    """The element of an entry: made once, since an edition is in many feeds."""
+    return deepcopy(press.once(form + entry.key, lambda: make(entry)))
+
+
+def _item(entry: Entry) -> FeedEntry:
+    """What both formats say of an entry."""
+    item = FeedEntry()
+    item.id(entry.id)
+    item.title(entry.title)
+    item.link(href=entry.url, rel="alternate")
+    item.summary(entry.summary)
+    if entry.html:
+        item.content(entry.html, type="html")
+    item.published(entry.published)
+    item.updated(entry.updated)
+    item.author(name=entry.author)
+    return item
+
+
+def _rss_item(entry: Entry) -> Any:
+    item = _item(entry)
+    for subject in entry.subjects:
+        item.category(term=subject.label, scheme=subject.scheme)
+    if entry.enclosures:
+        first = entry.enclosures[0]
+        item.enclosure(first.url, str(first.size), first.type)
+    element = item.rss_entry()
+    _add(element, DUBLIN_CORE, {"creator": entry.author, "identifier": entry.number})
+    for link in _links_of(entry, entry.enclosures[1:]):
+        etree.SubElement(element, f"{{{ATOM_NS}}}link", link)
+    _add_event(element, entry)
+    return element
+
+
+def _atom_entry(entry: Entry) -> Any:
+    if entry.removed:
+        return _tombstone(entry)
+    item = _item(entry)
+    for subject in entry.subjects:
+        item.category(term=subject.key, scheme=subject.scheme, label=subject.label)
+    element = item.atom_entry()
+    element.set(LANGUAGE, entry.tag)
+    for old in element.findall("link"):
+        element.remove(old)
+    own = {"rel": "alternate", "type": "text/html", "href": entry.url, "hreflang": entry.tag}
+    for link in [own, *_links_of(entry, entry.enclosures)]:
+        etree.SubElement(element, "link", link)
+    _add(element, DUBLIN_CORE, {"identifier": entry.number})
+    _add_event(element, entry)
+    return element
+
+
+def _tombstone(entry: Entry) -> Any:
+    """That an entry was removed altogether, and why (RFC 6721)."""
+    when = entry.updated.isoformat()
+    element = etree.Element(f"{{{TOMBSTONES}}}deleted-entry", {"ref": entry.id, "when": when})
+    etree.SubElement(element, f"{{{TOMBSTONES}}}comment").text = entry.removed
+    return element
+
+
+def _links_of(entry: Entry, files: tuple[Any, ...]) -> list[Link]:
+    """The links of an entry to its translations and its files."""
+    links = [
+        {"rel": "alternate", "type": "text/html", "href": other.url, "hreflang": other.tag}
+        for other in entry.alternates
+    ]
+    return links + [
+        {"rel": "enclosure", "type": file.type, "href": file.url, "length": str(file.size)}
+        for file in files
+    ]
+
+
+def _add_event(element: Any, entry: Entry) -> None:
+    """The times and the place of an event (RSS 1.0 event module)."""
+    if event := entry.event:
+        named = {
+            "startdate": event.starts,
+            "enddate": event.ends,
+            "location": event.venue,
+            "organizer": event.organizer,
+        }
+        _add(element, EVENTS, named)
+
+
+def _add(element: Any, space: str, named: Mapping[str, str]) -> None:
+    for name, text in named.items():
+        if text:
+            etree.SubElement(element, f"{{{space}}}{name}").text = text
