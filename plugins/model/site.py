@@ -51,10 +51,9 @@ class Site(Struct, frozen=True, kw_only=True, dict=True):
         """The path of `url`, without a slash at its end: empty at the root of a host."""
         return urlsplit(self.url).path.rstrip("/")
 
-    @cached_property
-    def has_feeds(self) -> bool:
-        """Whether listings have feeds beside them."""
-        return any(stage.endswith(".feeds") for stage in self.stages)
+    def has(self, stage: str) -> bool:
+        """Whether a stage is among those that give outputs: `feeds`, `calendars` …"""
+        return any(path.rpartition(".")[2] == stage for path in self.stages)
 
     def href(self, address: str) -> str:
         """The address as a page of this site links it."""

@@ -10,9 +10,14 @@ from blinker import signal
 from plugins.model.archive import Archive
 from plugins.model.notice import digest
 from plugins.model.output import Order, Output, Press
-from plugins.outputs.frame import ICON, LOGO, STYLE
+from plugins.outputs.frame import COPY, ICON, LOGO, STYLE
 
-THEME = {STYLE: "static/site.css", ICON: "static/icon.svg", LOGO: "static/icon.png"}
+THEME = {
+    STYLE: "static/site.css",
+    ICON: "static/icon.svg",
+    LOGO: "static/icon.png",
+    COPY: "static/copy.js",
+}
 
 
 def outputs(archive: Archive) -> Iterator[Output]:

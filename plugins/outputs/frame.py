@@ -6,10 +6,12 @@ from msgspec import Struct
 
 from plugins.model.archive import Archive
 from plugins.model.output import Press, Words
+from plugins.model.site import Site
 
 STYLE = "theme/site.css"
 ICON = "theme/icon.svg"
 LOGO = "theme/icon.png"
+COPY = "theme/copy.js"
 
 
 class Link(Struct, frozen=True):
@@ -96,8 +98,8 @@ def frame(
             _switch(press, other, addresses, current=other == language and not canonical)
             for other in site.languages
         ),
-        style=_versioned(press, STYLE, "static/site.css"),
-        icon=_versioned(press, ICON, "static/icon.svg"),
+        style=versioned(press, STYLE, "static/site.css"),
+        icon=versioned(press, ICON, "static/icon.svg"),
         home=Link(name, site.href(home), current=here == home),
         menu=tuple(
             Link(text, site.href(address), current=address == here)
@@ -105,7 +107,10 @@ def frame(
         ),
         crumbs=tuple(Link(text, site.href(address)) for text, address in crumbs),
         feed=Link(feed[0], site.href(feed[1])) if feed else None,
-        footer=tuple(Link(text, site.href(address)) for text, address in footer),
+        footer=tuple(
+            Link(text, site.href(address))
+            for text, address in [*_ways(site, words, language), *footer]
+        ),
         publisher=site.publisher[language],
         email=site.contact.email,
         phone=site.contact.phone,
@@ -122,6 +127,11 @@ def _menu(words: Words, language: str) -> list[tuple[str, str]]:
     ]
 
 
+def _ways(site: Site, words: Words, language: str) -> list[tuple[str, str]]:
+    """The ways to follow, if there are any."""
+    return [(words.text("Feeds"), f"/{language}/feeds/")] if site.has("following") else []
+
+
 def _switch(press: Press, other: str, addresses: Mapping[str, str], *, current: bool) -> Switch:
     words = press.words(other)
     href = press.site.href(addresses[other]) if other in addresses else ""
@@ -129,7 +139,7 @@ def _switch(press: Press, other: str, addresses: Mapping[str, str], *, current: 
     return Switch(words.name, words.tag, href, note, current)
 
 
-def _versioned(press: Press, path: str, source: str) -> str:
+def versioned(press: Press, path: str, source: str) -> str:
     """The address of a file of the theme, with a mark that changes when the file does."""
     return f"{press.site.href('/' + path)}?{press.fingerprint(source)}"
 

@@ -63,6 +63,7 @@ class ListingView(Struct, frozen=True):
     frame: Frame
     title: str
     description: str
+    ways: str
     coming_title: str
     coming: tuple[CardView, ...]
     groups: tuple[GroupView, ...]
@@ -191,7 +192,9 @@ def render_top(
     words = press.words(place.language)
     title, description = _named(press, place, words)
     home = press.site.href(place.addresses[place.language])
-    feed = (title, f"{place.addresses[place.language]}feed.xml") if press.site.has_feeds else None
+    feed = (
+        (title, f"{place.addresses[place.language]}feed.xml") if press.site.has("feeds") else None
+    )
     view = ListingView(
         frame=frame(
             press,
@@ -206,6 +209,7 @@ def render_top(
         ),
         title=title,
         description=description,
+        ways=press.site.href(f"/{place.language}/feeds/") if press.site.has("following") else "",
         coming_title=words.text("Coming events") if coming else "",
         coming=tuple(card(press, words, edition) for edition in coming),
         groups=_one_group(words.text("Newest notices"), press, words, newest),
@@ -308,6 +312,7 @@ def _page_of_time(
         ),
         title=within,
         description="",
+        ways="",
         coming_title="",
         coming=(),
         groups=groups,

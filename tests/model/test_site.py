@@ -48,7 +48,7 @@ def test_guid_outlives_the_domain(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("stages", "has_feeds"),
+    ("stages", "has"),
     [
         (("plugins.outputs.notices", "plugins.outputs.feeds"), True),
         (("plugins.outputs.notices",), False),
@@ -56,6 +56,6 @@ def test_guid_outlives_the_domain(url: str) -> None:
         ((), False),
     ],
 )
-def test_has_feeds(stages: tuple[str, ...], has_feeds: bool) -> None:
+def test_has(stages: tuple[str, ...], has: bool) -> None:
     """A site has feeds if their stage is among those that give outputs."""
-    assert a_site(stages=stages).has_feeds is has_feeds
+    assert a_site(stages=stages).has("feeds") is has

@@ -1,0 +1,185 @@
+"""What can be followed: a page for people with every feed and calendar, and OPML for programs.
+
+Reads the archive. Writes `<language>/feeds/index.html` and `<language>/feeds.opml` (OPML 2.0).
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from blinker import signal
+from lxml import etree
+from msgspec import Struct
+
+from plugins.model.archive import ALL, BULLETINS, CATEGORY, EVENTS, TAG, Archive, Listing
+from plugins.model.notice import digest
+from plugins.model.output import Order, Output, Press, Words
+from plugins.model.taxonomy import Term
+from plugins.outputs.frame import COPY, Frame, Link, footer_of, frame, versioned
+
+RSS, ATOM, JSON, CALENDAR = "feed.xml", "feed.atom", "feed.json", "calendar.ics"
+"""The files beside the page of a listing."""
+
+
+class Followable(NamedTuple):
+    """A listing in a language: its page, how many notices it has, the day of the newest."""
+
+    name: str
+    term: Term | None
+    address: str
+    notices: int
+    last: date | None
+    has_events: bool
+
+
+class FeedView(Struct, frozen=True):
+    """What can be followed of one listing; `copy` is the absolute address to give to a reader."""
+
+    label: str
+    page: str
+    count: str
+    iso: str
+    day: str
+    copy: str
+    links: tuple[Link, ...]
+
+
+class GroupView(Struct, frozen=True):
+    """A heading with what can be followed below it."""
+
+    title: str
+    feeds: tuple[FeedView, ...]
+
+
+class FollowingView(Struct, frozen=True):
+    """What `following.html` prints."""
+
+    frame: Frame
+    title: str
+    script: str
+    opml: Link
+    groups: tuple[GroupView, ...]
+
+
+def outputs(archive: Archive) -> Iterator[Output]:
+    """The page and the OPML of each language."""
+    for language in archive.site.languages:
+        footer = footer_of(archive, language)
+        found = [_followable(listing, language) for listing in archive.listings.values()]
+        facts = [
+            (f.name, digest(f.term), f.address, f.notices, f.last, f.has_events) for f in found
+        ]
+        path = f"{language}/feeds/index.html"
+        arguments = (language, found, footer)
+        yield Output(path, digest(facts, footer), Order.LISTING, render_page, arguments)
+        named = digest([fact[:3] for fact in facts])
+        yield Output(f"{language}/feeds.opml", named, Order.FEED, render_opml, (language, found))
+
+
+def _followable(listing: Listing, language: str) -> Followable:
+    editions = listing.shelves[language].editions
+    return Followable(
+        listing.name,
+        listing.term,
+        listing.address(language),
+        len(editions),
+        editions[0].day if editions else None,
+        any(edition.event for shelf in listing.shelves.values() for edition in shelf.editions),
+    )
+
+
+def _groups(
+    language: str, words: Words, found: Sequence[Followable]
+) -> list[tuple[str, list[Followable]]]:
+    """Whole listings, categories, tags; the latter in the order of the alphabet."""
+
+    def of(name: str) -> list[Followable]:
+        mine = [one for one in found if one.name == name]
+        return sorted(mine, key=lambda one: words.order(label_of(one, language, words)))
+
+    groups = [
+        (words.text("All and by kind"), [one for one in found if not one.term]),
+        (words.text("Categories"), of(CATEGORY)),
+        (words.text("Tags"), of(TAG)),
+    ]
+    return [(title, feeds) for title, feeds in groups if feeds]
+
+
+def label_of(one: Followable, language: str, words: Words) -> str:
+    """The name of a listing, as it is followed."""
+    if one.term:
+        return one.term.label[language]
+    return {
+        ALL: words.text("All notices"),
+        BULLETINS: words.text("Bulletins"),
+        EVENTS: words.text("Events"),
+    }[one.name]
+
+
+def render_page(
+    press: Press,
+    language: str,
+    found: Sequence[Followable],
+    footer: tuple[tuple[str, str], ...],
+) -> bytes:
+    """The page that lists what can be followed."""
+    words, site = press.words(language), press.site
+    title = words.text("Follow the archive")
+    addresses = {other: f"/{other}/feeds/" for other in site.languages}
+    view = FollowingView(
+        frame=frame(press, language, title, addresses, footer),
+        title=title,
+        script=versioned(press, COPY, "static/copy.js"),
+        opml=Link(words.text("All feeds as one file (OPML)"), site.href(f"/{language}/feeds.opml")),
+        groups=tuple(
+            GroupView(name, tuple(_feed(press, language, words, one) for one in feeds))
+            for name, feeds in _groups(language, words, found)
+        ),
+    )
+    return press.page("following.html", language, view)
+
+
+def _feed(press: Press, language: str, words: Words, one: Followable) -> FeedView:
+    site = press.site
+    files = [("RSS", RSS), ("Atom", ATOM), ("JSON", JSON)]
+    if one.has_events and site.has("calendars"):
+        files.append((words.text("Calendar"), CALENDAR))
+    return FeedView(
+        label=label_of(one, language, words),
+        page=site.href(one.address),
+        count=words.count("{number} notice", "{number} notices", one.notices),
+        iso=one.last.isoformat() if one.last else "",
+        day=words.day(one.last) if one.last else "",
+        copy=site.absolute(one.address + RSS),
+        links=tuple(Link(name, site.href(one.address + file)) for name, file in files),
+    )
+
+
+def render_opml(press: Press, language: str, found: Sequence[Followable]) -> bytes:
+    """All feeds of a language for programs (http://opml.org/spec2.opml), in UTF-8."""
+    words, site = press.words(language), press.site
+    root = etree.Element("opml", version="2.0")
+    head = etree.SubElement(root, "head")
+    etree.SubElement(head, "title").text = site.name[language]
+    etree.SubElement(head, "ownerName").text = site.publisher[language]
+    body = etree.SubElement(root, "body")
+    for title, feeds in _groups(language, words, found):
+        group = etree.SubElement(body, "outline", text=title)
+        for one in feeds:
+            label = label_of(one, language, words)
+            etree.SubElement(
+                group,
+                "outline",
+                type="rss",
+                text=label,
+                title=f"{label} – {site.name[language]}",
+                language=words.tag,
+                htmlUrl=site.absolute(one.address),
+                xmlUrl=site.absolute(one.address + RSS),
+            )
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8"))
+
+
+def register() -> None:
+    """Pelican's hook for plugins."""
+    signal("archive_outputs").connect(outputs)
