@@ -70,6 +70,11 @@ class Listing:
         return f"/{language}/{self.name}/" if self.name else f"/{language}/"
 
     @property
+    def addresses(self) -> dict[str, str]:
+        """Where its page is in each language."""
+        return {language: self.address(language) for language in self.shelves}
+
+    @property
     def years(self) -> list[int]:
         """The years in which it holds an edition in any language, newest first."""
         return sorted({y for shelf in self.shelves.values() for y in shelf.years}, reverse=True)

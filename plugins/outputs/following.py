@@ -167,12 +167,13 @@ def render_opml(press: Press, language: str, found: Sequence[Followable]) -> byt
         group = etree.SubElement(body, "outline", text=title)
         for one in feeds:
             label = label_of(one, language, words)
+            title = f"{label} – {site.name[language]}"
             etree.SubElement(
                 group,
                 "outline",
                 type="rss",
-                text=label,
-                title=f"{label} – {site.name[language]}",
+                text=title,
+                title=title,
                 language=words.tag,
                 htmlUrl=site.absolute(one.address),
                 xmlUrl=site.absolute(one.address + RSS),

@@ -1,6 +1,7 @@
-"""Old addresses that lead to a notice: a page that sends the reader on.
+"""Old addresses of notices, tags and categories: pages that send the reader on.
 
-Reads the archive. Writes a page at each alias.
+Reads the archive. Writes a page at each alias of a notice, and at each page that a tag or a
+category had under a slug that it has no more.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from urllib.parse import unquote
 from blinker import signal
 from msgspec import Struct
 
-from plugins.model.archive import Archive
+from plugins.model.archive import Archive, Listing
 from plugins.model.notice import Edition, digest
 from plugins.model.output import Order, Output, Press, file_of
 from plugins.outputs.frame import Frame, Link, footer_of, frame
@@ -21,11 +22,12 @@ class RedirectView(Struct, frozen=True):
     """What `redirect.html` prints."""
 
     frame: Frame
+    title: str
     to: Link
 
 
 def outputs(archive: Archive) -> Iterator[Output]:
-    """One output for each alias of a public edition."""
+    """One output for each old address."""
     for language in archive.site.languages:
         footer = footer_of(archive, language)
         for edition in archive.editions(language):
@@ -33,6 +35,28 @@ def outputs(archive: Archive) -> Iterator[Output]:
             key = digest(edition.card, siblings, footer)
             for alias in edition.aliases:
                 yield Output(file_at(alias), key, Order.PAGE, render, (edition, siblings, footer))
+        for listing in archive.listings.values():
+            yield from _former(listing, language, footer)
+
+
+def _former(
+    listing: Listing, language: str, footer: tuple[tuple[str, str], ...]
+) -> Iterator[Output]:
+    """The pages of a term, whole and by year, where they were under former slugs."""
+    if not listing.term:
+        return
+    label, tops = listing.term.label[language], listing.addresses
+    for slug, _ in listing.term.formerly(language):
+        for part in ["", *(f"{year}/" for year in listing.years)]:
+            addresses = {other: f"{top}{part}" for other, top in tops.items()}
+            arguments = (language, label, addresses, footer)
+            yield Output(
+                file_of(f"/{language}/{listing.name}/{slug}/{part}"),
+                digest(arguments),
+                Order.PAGE,
+                render_term,
+                arguments,
+            )
 
 
 def file_at(alias: str) -> str:
@@ -54,9 +78,26 @@ def render(
     """The page at an old address of an edition; `addresses` are those of its siblings."""
     view = RedirectView(
         frame(press, edition.language, edition.title, addresses, footer, indexed=False),
+        press.words(edition.language).text("This notice has a new address"),
         Link(edition.title, press.site.href(edition.address)),
     )
     return press.page("redirect.html", edition.language, view)
+
+
+def render_term(
+    press: Press,
+    language: str,
+    label: str,
+    addresses: dict[str, str],
+    footer: tuple[tuple[str, str], ...],
+) -> bytes:
+    """The page at an old address of a tag or a category; `addresses` are the present ones."""
+    view = RedirectView(
+        frame(press, language, label, addresses, footer, indexed=False),
+        press.words(language).text("This topic has a new address"),
+        Link(label, press.site.href(addresses[language])),
+    )
+    return press.page("redirect.html", language, view)
 
 
 def register() -> None:

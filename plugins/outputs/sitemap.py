@@ -23,6 +23,9 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 SPACES: Any = {None: NAMESPACE, "xhtml": XHTML}
 
+PAGES = {"pages": "tags", "following": "feeds", "embeds": "embed"}
+"""Stages, and the page below a language that each of them puts out."""
+
 Entry = tuple[dict[str, str], str, str]
 """The addresses of a page by language, its own language, the day of its last change."""
 
@@ -76,7 +79,9 @@ def _listings(archive: Archive, language: str) -> Iterator[Entry]:
     for versions in archive.pages.values():
         if language in versions:
             yield {other: page.address for other, page in versions.items()}, language, ""
-    yield {other: f"/{other}/tags/" for other in languages}, language, ""
+    for stage, name in PAGES.items():
+        if archive.site.has(stage):
+            yield {other: f"/{other}/{name}/" for other in languages}, language, ""
     for listing in archive.listings.values():
         tops = {other: listing.address(other) for other in languages}
         paths = ["", *(f"{year}/" for year in listing.years)]

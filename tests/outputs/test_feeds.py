@@ -1,46 +1,45 @@
-"""Tests of `plugins/outputs/feeds.py`: RSS as feed readers read it."""
+"""Tests of `plugins/outputs/feeds`: RSS, Atom and JSON Feed as feed readers read them."""
 
+import json
 import re
 from collections import defaultdict
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import UTC, date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
-import feedparser
 import pytest
 from lxml import etree
 
 from plugins.model.archive import Archive
-from plugins.model.notice import ChangeKind, Edition
-from plugins.outputs.feeds import MAX_BYTES
+from plugins.model.notice import ChangeKind, Edition, Status
+from plugins.outputs.feeds.documents import MAX_BYTES
 from tests.building.contents import Content, a_notice, a_translation
 from tests.conftest import SITE, URL, Build
+from tests.outputs.feed_reading import FORMATS, Feed, Item, feeds_in, read_feed
+from tests.outputs.visiting import Visit
 
+ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-
-
-def parse(file: Path) -> Any:
-    """A feed as a feed reader reads it."""
-    return feedparser.parse(file.read_bytes())
-
-
-def feeds_in(out: Path) -> dict[str, Any]:
-    """Every feed of an output folder, read, by its path."""
-    found = {f.relative_to(out).as_posix(): parse(f) for f in sorted(out.rglob("feed.xml"))}
-    assert len(found) > 20
-    return found
-
-
-def published(entry: Any) -> datetime:
-    """The date of an entry."""
-    return datetime(*entry.published_parsed[:6], tzinfo=UTC)
+HISTORY = "{http://purl.org/syndication/history/1.0}archive"
+TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}"
 
 
 @pytest.fixture(scope="module")
-def feeds(site: Path) -> dict[str, Any]:
-    """Every feed of `tests/site`."""
+def feeds(site: Path) -> dict[str, Feed]:
+    """Every feed of `tests/site`, by its path."""
     return feeds_in(site)
+
+
+@pytest.fixture(scope="module")
+def listed(feeds: dict[str, Feed]) -> dict[str, Feed]:
+    """The feeds that lie beside a page that lists."""
+    return {
+        path: feed
+        for path, feed in feeds.items()
+        if "/archive/" not in path and "/thue-va-phi/" not in path
+    }
 
 
 @pytest.fixture(scope="module")
@@ -50,31 +49,55 @@ def editions(archive: Archive) -> dict[str, Edition]:
     return {f"tag:example.org,{e.id[:4]}:{e.id}/{e.language}": e for e in every}
 
 
-def test_every_feed_is_well_formed(feeds: dict[str, Any]) -> None:
-    """A feed reader finds nothing to mend in any feed, and sees RSS 2.0."""
-    assert {path: feed.bozo for path, feed in feeds.items() if feed.bozo} == {}
-    assert {feed.version for feed in feeds.values()} == {"rss20"}
-    assert {feed.encoding for feed in feeds.values()} == {"utf-8"}
+def by_link(out: Path, path: str) -> dict[str, Item]:
+    """The entries of a feed by their address on the site."""
+    return {item.link.removeprefix(URL): item for item in read_feed(out / path).items}
 
 
-def test_a_feed_says_its_language_and_its_own_address(feeds: dict[str, Any]) -> None:
-    """The language is that of its folder; the self link is the address that it is read at."""
+def test_all_formats_say_the_same(feeds: dict[str, Feed]) -> None:
+    """Ids, addresses, titles, texts, dates, authors, topics, files agree to the last letter."""
     for path, feed in feeds.items():
-        assert feed.feed.language == path[:2]
-        own = [link.href for link in feed.feed.links if link.rel == "self"]
-        assert own == [f"{URL}/{path}"]
+        rss = feeds[f"{path.rpartition('/')[0]}/feed.xml"]
+        assert feed.items == rss.items, path
+        assert (feed.title, feed.language, feed.home) == (rss.title, rss.language, rss.home)
+        assert feed.rights == rss.rights
+
+
+def test_a_feed_says_its_language_its_page_and_its_own_address(
+    listed: dict[str, Feed], pages: Visit
+) -> None:
+    """The language is that of its folder, the page lists the same, self is where it is read."""
+    for path, feed in listed.items():
+        folder = path.rpartition("/")[0]
+        assert feed.language == path[:2]
+        assert feed.links["self"] == f"{URL}/{path}"
+        assert feed.home == f"{URL}/{folder}/"
+        assert feed.rights
+        shown = [a["href"] for a in pages.page(feed.home).select(".columns > div a[href]")]
+        assert {item.link.removeprefix(URL) for item in feed.items} <= set(shown), path
+
+
+def test_a_page_names_its_own_feed_and_no_other(pages: Visit, listed: dict[str, Feed]) -> None:
+    """Pages that list lead readers to the feed of the same list, and to nothing else."""
+    for address, page in pages.pages.items():
+        named = [
+            str(link["href"]) for link in page.find_all("link", type=re.compile("rss|atom|feed"))
+        ]
+        own = f"{address[1:]}feed.xml"
+        assert named == ([f"/{own}"] if own in listed else []), address
 
 
 def test_a_feed_holds_the_editions_of_its_list(
-    feeds: dict[str, Any], archive: Archive, editions: dict[str, Edition]
+    listed: dict[str, Feed], archive: Archive, editions: dict[str, Edition]
 ) -> None:
     """The entries of a feed are the editions of its listing in its language, newest first."""
     for listing in archive.listings.values():
         for language, shelf in listing.shelves.items():
-            entries = feeds[f"{listing.address(language)[1:]}feed.xml"].entries
-            assert [editions[entry.id] for entry in entries] == shelf.editions
-            dates = [published(entry) for entry in entries]
-            assert dates == sorted(dates, reverse=True)
+            for name in FORMATS:
+                items = listed[f"{listing.address(language)[1:]}{name}"].items
+                assert [editions[item.id] for item in items] == shelf.editions
+                dates = [item.published for item in items]
+                assert dates == sorted(dates, reverse=True)
 
 
 def test_ids_are_tag_uris_and_no_addresses(site: Path) -> None:
@@ -82,71 +105,92 @@ def test_ids_are_tag_uris_and_no_addresses(site: Path) -> None:
     form = re.compile(r"tag:example\.org,\d{4}:\d{4}/\d\d/[a-z0-9-]+/(vi|en)")
     guids = [g for file in site.rglob("feed.xml") for g in etree.parse(file).iter("guid")]
     assert len(guids) > 50
-    assert [guid.text for guid in guids if not form.fullmatch(guid.text)] == []
+    odd = {guid.text for guid in guids if not form.fullmatch(guid.text)}
+    assert odd == {f"tag:example.org,2026:{lang}/tag/thue-va-phi/moved" for lang in ("vi", "en")}
     assert {guid.get("isPermaLink") for guid in guids} == {"false"}
 
 
-def test_an_edition_has_one_id_in_all_feeds(feeds: dict[str, Any]) -> None:
-    """Once in each feed, and under the same id in every feed; no two editions share one."""
-    addresses: dict[str, set[str]] = defaultdict(set)
-    ids: dict[str, set[str]] = defaultdict(set)
+def test_an_edition_has_one_id_in_all_feeds(feeds: dict[str, Feed]) -> None:
+    """Once in each feed, and the same entry in every feed; no two editions share an id."""
+    entries: dict[str, set[Item]] = defaultdict(set)
     for path, feed in feeds.items():
-        found = [entry.id for entry in feed.entries]
+        found = [item.id for item in feed.items]
         assert len(set(found)) == len(found), path
-        for entry in feed.entries:
-            addresses[entry.id].add(entry.link)
-            ids[entry.link].add(entry.id)
-    assert {i: to for i, to in addresses.items() if len(to) > 1} == {}
-    assert {to: i for to, i in ids.items() if len(i) > 1} == {}
+        for item in feed.items:
+            entries[item.id].add(item)
+    assert {i: same for i, same in entries.items() if len(same) > 1} == {}
 
 
-def test_a_moved_notice_keeps_its_id(feeds: dict[str, Any]) -> None:
+def test_a_moved_notice_keeps_its_id(site: Path) -> None:
     """`Id` holds what the feeds said before the move, with the year of the old path."""
-    ids = {entry.link: entry.id for entry in feeds["vi/feed.xml"].entries}
-    moved = ids[f"{URL}/vi/2026/01/ho-tro-thue-nha-o-xa-hoi/"]
-    assert moved == "tag:example.org,2025:2025/12/ho-tro-thue-nha/vi"
+    moved = by_link(site, "vi/feed.xml")["/vi/2026/01/ho-tro-thue-nha-o-xa-hoi/"]
+    assert moved.id == "tag:example.org,2025:2025/12/ho-tro-thue-nha/vi"
 
 
 def test_an_entry_says_what_its_notice_says(
-    feeds: dict[str, Any], archive: Archive, editions: dict[str, Edition]
+    listed: dict[str, Feed], archive: Archive, editions: dict[str, Edition]
 ) -> None:
     """Title (with its markup characters), date, address, topics and author are the edition's."""
     seen = set()
-    for feed in feeds.values():
-        for entry in feed.entries:
-            edition = editions[entry.id]
+    for feed in listed.values():
+        for item in feed.items:
+            edition = editions[item.id]
             language = edition.language
-            assert entry.title == edition.title
-            assert entry.link == URL + edition.address
-            assert published(entry) == edition.date
+            assert item.title.endswith(edition.title)
+            assert item.link == URL + edition.address
+            assert item.published == edition.date
             terms = [archive.taxonomy.tags[tag] for tag in edition.tags]
             terms += [archive.taxonomy.categories[edition.category]]
-            assert {tag.term for tag in entry.tags} == {term.label[language] for term in terms}
-            issuer = edition.document.issuer if edition.document else ""
-            assert entry.author == (issuer or archive.site.publisher[language])
-            assert entry.summary == edition.summary
-            seen.add(entry.id)
+            assert item.tags == {term.label[language] for term in terms}
+            document = edition.document
+            assert item.number == (document.number if document else "")
+            issuer = document.issuer if document else ""
+            assert item.author == (issuer or archive.site.publisher[language])
+            assert item.summary == edition.summary
+            others = {e for e in archive.siblings[edition.id] if e is not edition}
+            assert item.alternates == {(e.language, URL + e.address) for e in others}
+            seen.add(item.id)
     assert seen == editions.keys()
 
 
+def test_readers_of_either_habit_find_the_entry_s_own_address(site: Path) -> None:
+    """Some take the first alternate of an entry for its link, others the last: both are right."""
+    several = 0
+    for file in site.rglob("feed.atom"):
+        for entry in etree.parse(file).iter(f"{ATOM}entry"):
+            links = [
+                (link.get("href"), link.get("hreflang"))
+                for link in entry.iter(f"{ATOM}link")
+                if link.get("rel") == "alternate"
+            ]
+            assert links[0][0] == links[-1][0]
+            assert len(set(links)) == len(links)  # RFC 4287, 4.1.2
+            several += len({href for href, _ in links}) > 1
+    assert several
+    for file in site.rglob("feed.xml"):
+        items = etree.parse(file).iter("item")
+        rels = {link.get("rel") for item in items for link in item.iter(f"{ATOM}link")}
+        assert rels <= {"enclosure"}
+
+
 def test_markup_characters_in_titles_are_intact(site: Path) -> None:
-    """`<`, `&`, quotes and `]]>` are in the XML what they are in the header."""
-    titles = {e.text for e in etree.parse(site / "vi/feed.xml").iter("title")}
-    assert (
-        "Hỏi & đáp: kê khai thuế khi doanh thu < 100 triệu đồng, mẫu '01/CNKD' và lỗi \"]]>\""
-        " trong tệp XML"
-    ) in titles
-    english = {e.text for e in etree.parse(site / "en/feed.xml").iter("title")}
-    assert "Lam Giang Notices & Events" in english
-    assert "Help desk for residents from abroad: English, 日本語, \u200fالعربية\u200f 🧭" in english
+    """`<`, `&`, quotes, `]]>`, right-to-left marks and emoji are what they are in the header."""
+    for name in FORMATS:
+        titles = {item.title for item in read_feed(site / "vi" / name).items}
+        assert (
+            "Hỏi & đáp: kê khai thuế khi doanh thu < 100 triệu đồng, mẫu '01/CNKD' và lỗi \"]]>\""
+            " trong tệp XML"
+        ) in titles
+        english = read_feed(site / "en" / name)
+        assert english.title == "Lam Giang Notices & Events"
+        assert "Help desk for residents from abroad: English, 日本語, \u200fالعربية\u200f 🧭" in {
+            item.title for item in english.items
+        }
 
 
 def test_an_entry_holds_the_whole_text(site: Path) -> None:
     """The text is HTML with absolute addresses; what was sanitised away is not in it either."""
-    texts = {
-        item.findtext("link").removeprefix(URL): item.findtext(CONTENT)
-        for item in etree.parse(site / "vi/feed.xml").iter("item")
-    }
+    texts = {address: item.html for address, item in by_link(site, "vi/feed.atom").items()}
     questions = texts["/vi/2026/01/hoi-dap-ke-khai-thue/"]
     assert "<dt>Hộ khoán</dt>" in questions
     assert '<td class="align-right">10%</td>' in questions
@@ -156,61 +200,220 @@ def test_an_entry_holds_the_whole_text(site: Path) -> None:
     assert picture in texts["/vi/2026/05/tuan-le-du-lieu-mo/"]
 
 
-def test_an_empty_feed_is_valid(site: Path, feeds: dict[str, Any]) -> None:
+def test_files_come_with_their_type_and_length(site: Path) -> None:
+    """Attachments and the lead picture, with the length of the file that is published."""
+    found = {
+        file
+        for path in ("vi/feed.xml", "en/feed.atom")
+        for item in read_feed(site / path).items
+        for file in item.files
+    }
+    assert {media_type for _, media_type, _ in found} == {
+        "application/pdf",
+        "image/png",
+        "text/csv",
+    }
+    for address, _, size in found:
+        assert (site / unquote(address).removeprefix(f"{URL}/")).stat().st_size == size
+
+
+def test_an_event_says_when_and_where(
+    site: Path, archive: Archive, editions: dict[str, Edition]
+) -> None:
+    """Each event has its times and its place; nothing else has any."""
+    for item in read_feed(site / "en/feed.json").items:
+        event = editions[item.id].event
+        assert bool(item.event) == bool(event)
+        if event:
+            facts = dict(item.event)
+            starts = datetime.fromisoformat(facts["starts"])
+            if event.starts.all_day:
+                starts = starts.replace(tzinfo=archive.site.zone)
+            assert starts == event.starts.at
+            assert facts.get("venue", "") == (event.venue or ", ".join(event.channels))
+
+
+def test_what_became_of_a_notice_is_in_its_title(site: Path, editions: dict[str, Edition]) -> None:
+    """Cancelled, postponed, moved, withdrawn: subscribers read it before anything else."""
+    words = {
+        "/en/2026/03/workshop-on-open-data/": "Postponed: ",
+        "/en/2026/03/part-time-editors-wanted/": "Withdrawn: ",
+        "/en/2026/05/information-security-training/": "Moved online: ",
+    }
+    for address, item in by_link(site, "en/feed.xml").items():
+        title = editions[item.id].title
+        if address in words:
+            assert item.title == words.pop(address) + title
+        elif ": " not in title:
+            assert item.title.startswith(title) or item.title.startswith("Cancelled: ")
+    assert words == {}
+
+
+def test_a_correction_comes_first(site: Path, editions: dict[str, Edition]) -> None:
+    """An entry begins with its last major change, and was updated then; a minor one is silent."""
+    corrected = 0
+    for item in read_feed(site / "vi/feed.json").items:
+        edition = editions[item.id]
+        major = [c for c in edition.changes if c.kind is not ChangeKind.MINOR]
+        assert item.updated == max([edition.date, *(change.at for change in major)])
+        if major:
+            corrected += 1
+            assert major[-1].text in item.html.partition("</p>")[0]
+    assert corrected > 1
+
+
+def test_a_withdrawn_notice_keeps_its_entry_with_the_reason(
+    site: Path, editions: dict[str, Edition]
+) -> None:
+    """Its text is gone from the feeds; why, is there."""
+    withdrawn = [
+        item
+        for path in ("vi/feed.xml", "en/feed.json")
+        for item in read_feed(site / path).items
+        if editions[item.id].status is Status.WITHDRAWN
+    ]
+    assert len(withdrawn) == 2
+    for item in withdrawn:
+        assert item.html.count("<p>") == 1
+        assert editions[item.id].changes[-1].text in item.html
+
+
+def test_a_notice_that_was_removed_altogether(build: Build, tmp_path: Path) -> None:
+    """Without a text, Atom says that the entry was deleted (RFC 6721); the others keep the word."""
+    changes = "2008-04-01 10:00 withdrawn: đăng nhầm"
+    notice = a_notice("", Status="withdrawn", Changes=changes, Summary="Tóm tắt.")
+    content = Content({"2008/03/nham.vi.md": notice, "2008/03/khac.vi.md": a_notice()})
+    build(content.write(tmp_path / "content"), tmp_path / "out", tmp_path / "cache")
+    root = etree.parse(tmp_path / "out/vi/feed.atom").getroot()
+    (deleted,) = root.iter(f"{TOMBSTONE}deleted-entry")
+    assert deleted.get("ref") == "tag:example.org,2008:2008/03/nham/vi"
+    assert datetime.fromisoformat(deleted.get("when")) == datetime(2008, 4, 1, 3, tzinfo=UTC)
+    assert deleted.findtext(f"{TOMBSTONE}comment") == "đăng nhầm"
+    assert [e.findtext(f"{ATOM}id") for e in root.iter(f"{ATOM}entry")] == [
+        "tag:example.org,2008:2008/03/khac/vi"
+    ]
+    for name in ("feed.xml", "feed.json"):
+        removed = by_link(tmp_path / "out", f"vi/{name}")["/vi/2008/03/nham/"]
+        assert "đăng nhầm" in removed.html
+
+
+def test_an_empty_feed_is_valid(listed: dict[str, Feed], site: Path) -> None:
     """A topic without a notice in a language has a feed in it, which waits for the first."""
-    empty = [path for path, feed in feeds.items() if not feed.entries]
-    assert empty == ["vi/tag/nguoi-nuoc-ngoai/feed.xml"]
-    channel = etree.parse(site / empty[0]).find("channel")
+    empty = sorted(path for path, feed in listed.items() if not feed.items)
+    assert empty == sorted(f"vi/tag/nguoi-nuoc-ngoai/{name}" for name in FORMATS)
+    channel = etree.parse(site / "vi/tag/nguoi-nuoc-ngoai/feed.xml").find("channel")
     assert all(channel.findtext(name) for name in ("title", "link", "description"))
     assert channel.find("lastBuildDate") is None
 
 
-def test_a_feed_was_changed_when_its_newest_news_was(
-    feeds: dict[str, Any], archive: Archive
-) -> None:
-    """`lastBuildDate` is that of the last notice or major change, never that of the build."""
-    for listing in archive.listings.values():
-        for language, shelf in listing.shelves.items():
-            if not shelf.editions:
+def test_a_feed_was_changed_when_its_newest_news_was(site: Path, listed: dict[str, Feed]) -> None:
+    """`updated` is that of the last notice or major change, never that of the build."""
+    for path, feed in listed.items():
+        if path.endswith(".atom") and feed.items:
+            said = etree.parse(site / path).getroot().findtext(f"{ATOM}updated")
+            assert datetime.fromisoformat(said) == max(item.updated for item in feed.items)
+
+
+def test_every_year_is_a_document_linked_both_ways(site: Path) -> None:
+    """From the feed back to the first year and forth again, and all editions are there."""
+    for language in ("vi", "en"):
+        for name in FORMATS:
+            seen, links = [], read_feed(site / language / name).links
+            folders = []
+            while older := links.get("prev-archive"):
+                file = site / older.removeprefix(f"{URL}/")
+                feed = read_feed(file)
+                folders.append(file.parent)
+                seen += [item.id for item in feed.items]
+                links = feed.links
+                if name != "feed.json":
+                    assert links["current"] == f"{URL}/{language}/{name}"
+            newest = read_feed(site / language / name)
+            assert seen == [item.id for item in newest.items]  # all fit in this archive
+            if name == "feed.json":
                 continue
-            news = [edition.date for edition in shelf.editions]
-            for edition in shelf.editions:
-                news += [c.at for c in edition.changes if c.kind is not ChangeKind.MINOR]
-            feed = feeds[f"{listing.address(language)[1:]}feed.xml"].feed
-            assert parsedate_to_datetime(feed.updated) == max(news)
+            for newer, older in pairwise(folders):
+                forth = read_feed(older / name).links["next-archive"]
+                assert forth == f"{URL}/{newer.relative_to(site).as_posix()}/{name}"
+                assert etree.parse(older / name).getroot().find(f".//{HISTORY}") is not None
+
+
+def test_a_year_that_is_over_never_changes(build: Build, tmp_path: Path) -> None:
+    """The first notice of a new year leaves every document of the years before as it was."""
+    content = Content({"2008/03/hop.vi.md": a_notice()})
+    out, cache = tmp_path / "out", tmp_path / "cache"
+    build(content.write(tmp_path / "content"), out, cache)
+    old = {file: file.read_bytes() for file in out.glob("vi/archive/2008/*")}
+    assert len(old) == 3
+    assert read_feed(out / "vi/archive/2009/feed.atom").items == ()
+    content.sources["2009/01/moi.vi.md"] = a_notice(Date="2009-01-02 08:00")
+    build(content.write(tmp_path / "content"), out, cache)
+    assert {file: file.read_bytes() for file in old} == old
+    assert len(read_feed(out / "vi/archive/2009/feed.atom").items) == 1
+    newest = read_feed(out / "vi/feed.atom").links["prev-archive"]
+    assert newest == f"{URL}/vi/archive/2009/feed.atom"
+
+
+def test_a_former_slug_keeps_its_feed(feeds: dict[str, Feed], archive: Archive) -> None:
+    """What was published until the day stays in it; its last entry names the new feed."""
+    term = archive.taxonomy.tags["thue"]
+    assert term.former == {"thue-va-phi": date(2026, 2, 1)}
+    for language in ("vi", "en"):
+        for name in FORMATS:
+            old = feeds[f"{language}/tag/thue-va-phi/{name}"]
+            new = feeds[f"{language}/tag/{term.slug[language]}/{name}"]
+            last, *rest = old.items
+            assert last.link == new.home
+            assert term.label[language] in last.title
+            assert tuple(rest) == tuple(i for i in new.items if i.published < last.published)
+            assert rest
+
+
+def test_a_hub_is_named_in_all_formats(
+    build: Build, feeds: dict[str, Feed], tmp_path: Path
+) -> None:
+    """`WEBSUB_HUB` is off by default; set, each feed names the hub (W3C WebSub)."""
+    assert all("hub" not in feed.links for feed in feeds.values())
+    build(SITE, tmp_path / "out", tmp_path / "cache", WEBSUB_HUB="https://hub.example/")
+    for path, feed in feeds_in(tmp_path / "out").items():
+        assert feed.links["hub"] == "https://hub.example/", path
 
 
 def test_a_feed_holds_so_many_entries_at_most(
-    build: Build, feeds: dict[str, Any], tmp_path: Path
+    build: Build, listed: dict[str, Feed], tmp_path: Path
 ) -> None:
     """`FEED_MAX_ITEMS` leaves the newest; a shorter feed is not touched by it."""
     build(SITE, tmp_path / "out", tmp_path / "cache", FEED_MAX_ITEMS=3)
-    for path, feed in feeds_in(tmp_path / "out").items():
-        ids = [entry.id for entry in feeds[path].entries]
-        assert [entry.id for entry in feed.entries] == ids[:3]
+    found = feeds_in(tmp_path / "out")
+    for path, feed in listed.items():
+        assert found[path].items == feed.items[:3]
 
 
 def test_a_feed_is_never_too_large(build: Build, tmp_path: Path) -> None:
-    """The oldest entries give way to the size that hosts take; the newest is always there."""
+    """The oldest entries give way to the size that hosts take; a huge text is read at its page."""
     content = Content()
-    for day in (1, 2, 3):
-        text = f"Đoạn dài số {day}. " * 5_000  # over 100 kB each
+    for day in range(1, 6):
+        text = f"Đoạn “dài” số {day}. " * 2_600  # nearly as much as an entry may have
         content.sources[f"2008/03/dai-{day}.vi.md"] = a_notice(text, Date=f"2008-03-0{day} 08:00")
     text = "Đoạn rất dài. " * 20_000  # more than a whole feed
     content.sources["2008/03/rat-dai.vi.md"] = a_notice(
-        text, Date="2008-03-04 08:00", Kind="event", Starts="2008-03-05"
+        text, Date="2008-03-06 08:00", Kind="event", Starts="2008-03-07"
     )
     build(content.write(tmp_path / "content"), tmp_path / "out", tmp_path / "cache")
-    bulletins, events = (tmp_path / f"out/vi/{name}/feed.xml" for name in ("bulletins", "events"))
-    links = [entry.link for entry in parse(bulletins).entries]
-    assert links == [f"{URL}/vi/2008/03/dai-3/", f"{URL}/vi/2008/03/dai-2/"]
-    assert bulletins.stat().st_size < MAX_BYTES
-    assert [e.link for e in parse(events).entries] == [f"{URL}/vi/2008/03/rat-dai/"]
+    for name in FORMATS:
+        bulletins, events = (tmp_path / f"out/vi/{part}/{name}" for part in ("bulletins", "events"))
+        links = [item.link for item in read_feed(bulletins).items]
+        assert links == [f"{URL}/vi/2008/03/dai-{day}/" for day in (5, 4, 3)]
+        assert MAX_BYTES / 2 < bulletins.stat().st_size < MAX_BYTES
+        (huge,) = read_feed(events).items
+        assert len(huge.html) < 1_000
+        assert f'href="{URL}/vi/2008/03/rat-dai/"' in huge.html
 
 
 def ids_of(out: Path) -> set[str]:
-    """The ids of all entries of the default language and of the other."""
-    return {e.id for path in ("vi", "en") for e in parse(out / path / "feed.xml").entries}
+    """The ids of all entries of the default language and of the other, in all formats."""
+    paths = [f"{language}/{name}" for language in ("vi", "en") for name in FORMATS]
+    return {item.id for path in paths for item in read_feed(out / path).items}
 
 
 def test_an_id_outlives_everything_else(build: Build, tmp_path: Path) -> None:
@@ -235,5 +438,36 @@ def test_an_id_outlives_everything_else(build: Build, tmp_path: Path) -> None:
     assert ids_of(out) == old
     build(after.write(tmp_path / "content"), out, cache, SITEURL="https://khac.example/luu-tru")
     assert ids_of(out) == old
-    links = [entry.link for entry in parse(out / "vi/feed.xml").entries]
+    links = [item.link for item in read_feed(out / "vi/feed.xml").items]
     assert links == ["https://khac.example/luu-tru/vi/2008/03/dia-chi-khac/"]
+
+
+def test_a_minor_change_moves_no_date(build: Build, tmp_path: Path) -> None:
+    """A word that was mended changes the text of the entry, and nothing by which readers alert."""
+    stem = "2008/03/hoi-nghi.vi.md"
+    out, cache, content = tmp_path / "out", tmp_path / "cache", tmp_path / "content"
+    build(Content({stem: a_notice("Đoạn một.")}).write(content), out, cache)
+    before = read_feed(out / "vi/feed.atom").items[0]
+    minor = a_notice("Đoạn một, đã sửa.", Changes="2008-05-01 10:00 minor: sửa lỗi chính tả")
+    build(Content({stem: minor}).write(content), out, cache)
+    after = read_feed(out / "vi/feed.atom").items[0]
+    assert (after.id, after.updated, after.published) == (
+        before.id,
+        before.updated,
+        before.published,
+    )
+    assert after.html == "<p>Đoạn một, đã sửa.</p>"
+
+
+def test_json_feeds_keep_to_their_schema(site: Path) -> None:
+    """Each JSON Feed has what version 1.1 requires, in the form it requires."""
+    import jsonschema
+
+    schema: dict[str, Any] = json.loads((Path(__file__).parent / "jsonfeed.json").read_text())
+    validator = jsonschema.Draft202012Validator(
+        schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+    )
+    files = list(site.rglob("feed.json"))
+    assert len(files) > 40
+    for file in files:
+        assert [e.message for e in validator.iter_errors(json.loads(file.read_bytes()))] == []

@@ -6,7 +6,7 @@ the time of an event, the places of RFC 5005 and the deleted entries of RFC 6721
 own clock what has no date.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -17,7 +17,7 @@ from lxml import etree
 
 from plugins.model.output import Press
 from plugins.outputs.feeds.documents import NEVER, Document
-from plugins.outputs.feeds.entries import Entry
+from plugins.outputs.feeds.entries import Enclosure, Entry
 
 RSS, ATOM = "application/rss+xml", "application/atom+xml"
 RSS_FILE, ATOM_FILE = "feed.xml", "feed.atom"
@@ -32,9 +32,10 @@ DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 EVENTS = "http://purl.org/rss/1.0/modules/event/"
 HISTORY = "http://purl.org/syndication/history/1.0"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
+XHTML = "http://www.w3.org/1999/xhtml"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
-SPACES = {"dc": DUBLIN_CORE, "ev": EVENTS, "fh": HISTORY, "at": TOMBSTONES}
+SPACES = {"xhtml": XHTML, "dc": DUBLIN_CORE, "ev": EVENTS, "fh": HISTORY, "at": TOMBSTONES}
 
 Link = dict[str, str]
 
@@ -146,7 +147,10 @@ def _rss_item(entry: Entry) -> Any:
         item.enclosure(first.url, str(first.size), first.type)
     element = item.rss_entry()
     _add(element, DUBLIN_CORE, {"creator": entry.author, "identifier": entry.number})
-    for link in _links_of(entry, entry.enclosures[1:]):
+    _add(element, ATOM_NS, {"updated": entry.updated.isoformat()})
+    for link in _alternates(entry):
+        etree.SubElement(element, f"{{{XHTML}}}link", link)
+    for link in _files(entry.enclosures[1:]):
         etree.SubElement(element, f"{{{ATOM_NS}}}link", link)
     _add_event(element, entry)
     return element
@@ -162,8 +166,9 @@ def _atom_entry(entry: Entry) -> Any:
     element.set(LANGUAGE, entry.tag)
     for old in element.findall("link"):
         element.remove(old)
-    own = {"rel": "alternate", "type": "text/html", "href": entry.url, "hreflang": entry.tag}
-    for link in [own, *_links_of(entry, entry.enclosures)]:
+    first = {"rel": "alternate", "type": "text/html", "href": entry.url}
+    last = first | {"hreflang": entry.tag}
+    for link in [first, *_alternates(entry), last, *_files(entry.enclosures)]:
         etree.SubElement(element, "link", link)
     _add(element, DUBLIN_CORE, {"identifier": entry.number})
     _add_event(element, entry)
@@ -178,13 +183,20 @@ def _tombstone(entry: Entry) -> Any:
     return element
 
 
-def _links_of(entry: Entry, files: tuple[Any, ...]) -> list[Link]:
-    """The links of an entry to its translations and its files."""
-    links = [
+def _alternates(entry: Entry) -> list[Link]:
+    """The links of an entry to its translations.
+
+    In RSS they are of XHTML, as in sitemaps; in Atom they stand between two links to the edition
+    itself. For some readers take the first alternate for the entry's own link, others the last.
+    """
+    return [
         {"rel": "alternate", "type": "text/html", "href": other.url, "hreflang": other.tag}
         for other in entry.alternates
     ]
-    return links + [
+
+
+def _files(files: Sequence[Enclosure]) -> list[Link]:
+    return [
         {"rel": "enclosure", "type": file.type, "href": file.url, "length": str(file.size)}
         for file in files
     ]
