@@ -167,13 +167,13 @@ def render_opml(press: Press, language: str, found: Sequence[Followable]) -> byt
         group = etree.SubElement(body, "outline", text=title)
         for one in feeds:
             label = label_of(one, language, words)
-            title = f"{label} – {site.name[language]}"
+            name = f"{label} – {site.name[language]}"
             etree.SubElement(
                 group,
                 "outline",
                 type="rss",
-                text=title,
-                title=title,
+                text=name,
+                title=name,
                 language=words.tag,
                 htmlUrl=site.absolute(one.address),
                 xmlUrl=site.absolute(one.address + RSS),

@@ -48,6 +48,7 @@ from tests.building.running import Trial, run
         ("LATEST", "30"),
         ("FEED_MAX_ITEMS", -1),
         ("FEED_MAX_ITEMS", None),
+        ("WEBSUB_HUB", "hub.example"),
     ],
 )
 def test_fault_in_a_setting(tmp_path: Path, name: str, value: Any) -> None:
@@ -98,6 +99,8 @@ def test_command_names_the_setting(tmp_path: Path, name: str, value: Any) -> Non
         ("TAG_AUTHORITY", "thu@example.org"),
         ("TIMEZONE", "UTC"),
         ("LATEST", 1),
+        ("WEBSUB_HUB", "https://hub.example/"),
+        ("WEBSUB_HUB", None),
     ],
 )
 def test_good_settings(tmp_path: Path, name: str, value: Any) -> None:

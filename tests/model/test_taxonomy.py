@@ -1,5 +1,7 @@
 """The names of tags and categories."""
 
+from datetime import date
+
 import pytest
 
 from plugins.model.taxonomy import Term, fold, names
@@ -21,6 +23,15 @@ def test_names() -> None:
         "thuê": "thue-nha",
         "rent": "thue-nha",
     }
+
+
+def test_a_former_slug_still_names_its_term() -> None:
+    """Sources that were written before a tag was renamed go on to name it."""
+    labels = {"vi": "Thuế", "en": "Tax"}
+    term = Term("thue", labels, {"vi": "thue", "en": "tax"}, labels, {"tax": date(2026, 2, 1)})
+    assert names({"thue": term})["tax"] == "thue"
+    assert term.formerly("vi") == [("tax", date(2026, 2, 1))]
+    assert term.formerly("en") == []  # it is its slug there today
 
 
 def test_a_key_is_stronger_than_a_label() -> None:
