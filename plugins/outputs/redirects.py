@@ -31,6 +31,8 @@ def outputs(archive: Archive) -> Iterator[Output]:
     for language in archive.site.languages:
         footer = footer_of(archive, language)
         for edition in archive.editions(language):
+            if not edition.aliases:
+                continue
             siblings = {other.language: other.address for other in archive.siblings[edition.id]}
             key = digest(edition.card, siblings, footer)
             for alias in edition.aliases:

@@ -91,18 +91,28 @@ class Entries:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        terms = archive.taxonomy.tags.values(), archive.taxonomy.categories.values()
-        self._terms = {id(term): digest(term) for table in terms for term in table}
+        taxonomy = archive.taxonomy
+        self._tags = {key: digest(term) for key, term in taxonomy.tags.items()}
+        self._categories = {key: digest(term) for key, term in taxonomy.categories.items()}
+        self._keys: dict[str, bytes] = {}
 
     def key(self, edition: Edition) -> bytes:
         """Digests, joined, of everything that an entry depends on."""
+        found = self._keys.get(edition.source)
+        if found is None:
+            found = self._keys[edition.source] = self._key(edition)
+        return found
+
+    def _key(self, edition: Edition) -> bytes:
         archive = self._archive
-        terms = [self._terms[id(term)] for term in self.terms(edition)]
-        siblings = [other.address.encode() for other in archive.siblings[edition.id]]
-        files = digest(targets(archive, edition)) if edition.body.links else b""
+        parts = [edition.digest, self._categories.get(edition.category, b"")]
+        parts += [self._tags[tag] for tag in edition.tags]
+        parts += [other.address.encode() for other in archive.siblings[edition.id]]
+        if edition.body.links:
+            parts.append(digest(targets(archive, edition)))
         if edition.picture:
-            files += archive.attachments[edition.picture.path].digest
-        return b"".join((edition.digest, *terms, *siblings, files))
+            parts.append(archive.attachments[edition.picture.path].digest)
+        return b"".join(parts)
 
     def terms(self, edition: Edition) -> list[Term]:
         """The category and the tags of an edition."""
