@@ -24,9 +24,9 @@ class Observance(NamedTuple):
 
 @cache
 def vtimezone(zone: ZoneInfo, first: int, last: int) -> bytes:
-    """The zone from the beginning of a year to the end of another, as far as it matters there.
+    """The zone from the day before a year to the end of another, and its changes in between.
 
-    icalendar's own `Timezone.from_tzinfo` tells the local time of a change by the new clock, where
+    The day is for programs that look for an instant by its time in another zone. icalendar's own `Timezone.from_tzinfo` tells the local time of a change by the new clock, where
     the RFC (3.6.5) asks for the old one, and looks for it until the year 9999.
     """
     import icalendar
@@ -54,8 +54,8 @@ def _by_the_old_clock(observance: Observance) -> datetime:
 
 def _observances(zone: ZoneInfo, first: int, last: int) -> Iterator[Observance]:
     """What the zone shows when the first year begins, then each of its changes."""
-    begin = datetime(first, 1, 1, tzinfo=zone)
-    yield _observance(zone, begin.astimezone(UTC), _offset(zone, begin.astimezone(UTC)))
+    begin = (datetime(first, 1, 1, tzinfo=zone) - timedelta(days=1)).astimezone(UTC)
+    yield _observance(zone, begin, _offset(zone, begin))
     for year in range(first, last + 1):
         yield from _changes(zone, year)
 
@@ -86,7 +86,8 @@ def _first_other(zone: ZoneInfo, low: datetime, high: datetime) -> datetime:
 
 def _observance(zone: ZoneInfo, at: datetime, before: timedelta) -> Observance:
     local = at.astimezone(zone)
-    return Observance(before, _offset(zone, at), local.tzname() or "", bool(local.dst()), at)
+    is_summer = (local.dst() or timedelta()) > timedelta()  # in Dublin, winter is less than none
+    return Observance(before, _offset(zone, at), local.tzname() or "", is_summer, at)
 
 
 def _offset(zone: ZoneInfo, at: datetime) -> timedelta:

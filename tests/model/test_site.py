@@ -59,3 +59,12 @@ def test_guid_outlives_the_domain(url: str) -> None:
 def test_has_feeds(stages: tuple[str, ...], has_feeds: bool) -> None:
     """A site has feeds if their stage is among those that give outputs."""
     assert a_site(stages=stages).has_feeds is has_feeds
+
+
+@pytest.mark.parametrize(
+    ("stages", "has_calendars"),
+    [(("plugins.outputs.feeds", "plugins.outputs.calendars"), True), ((), False)],
+)
+def test_has_calendars(stages: tuple[str, ...], has_calendars: bool) -> None:
+    """A site has calendars if their stage is among those that give outputs."""
+    assert a_site(stages=stages).has_calendars is has_calendars
