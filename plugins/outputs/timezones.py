@@ -26,8 +26,9 @@ class Observance(NamedTuple):
 def vtimezone(zone: ZoneInfo, first: int, last: int) -> bytes:
     """The zone from the day before a year to the end of another, and its changes in between.
 
-    The day is for programs that look for an instant by its time in another zone. icalendar's own `Timezone.from_tzinfo` tells the local time of a change by the new clock, where
-    the RFC (3.6.5) asks for the old one, and looks for it until the year 9999.
+    The day is for programs that compare the time of another zone with the beginning. icalendar's
+    own `Timezone.from_tzinfo` tells when clocks change by the new time, where the RFC (3.6.5) asks
+    for the old one, and looks for a next change until the year 9999.
     """
     import icalendar
 

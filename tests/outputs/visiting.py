@@ -53,7 +53,6 @@ class Visit:
         for refresh in soup.find_all("meta", {"http-equiv": "refresh"}):
             yield urljoin(self.url + address, str(refresh["content"]).partition("url=")[2])
 
-
     def _asked_for(self, address: str) -> str:
         """Calendar programs ask for a `webcal:` address by the scheme of the site."""
         scheme, _, rest = address.partition(":")
