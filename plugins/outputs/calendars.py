@@ -98,8 +98,8 @@ def render_calendar(press: Press, place: Place, entries: Sequence[Entry]) -> byt
     calendar = _calendar()
     language = {"LANGUAGE": words.tag}
     title = place.term.label[place.language] if place.term else words.text("Events")
-    name = icalendar.vText(f"{title} – {site.name[place.language]}")  # its type is not known to add
-    calendar.add("name", name, parameters=language)
+    name = f"{title} – {site.name[place.language]}"
+    calendar.add("name", icalendar.vText(name), parameters=language)  # else it is not escaped
     calendar.add("x-wr-calname", name)
     if place.term and (description := place.term.description[place.language]):
         calendar.add("description", description, parameters=language)

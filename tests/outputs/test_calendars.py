@@ -346,6 +346,7 @@ def test_a_calendar_says_what_it_is() -> None:
     }
     assert calendar["NAME"] == calendar["X-WR-CALNAME"] == "thue – Lưu trữ"
     assert calendar["NAME"].params == {"LANGUAGE": "vi"}
+    assert calendar["X-WR-CALNAME"].params == {}  # some programs look for the bare name
     assert calendar["DESCRIPTION"] == calendar["X-WR-CALDESC"] == "Về thuế"
     assert calendar["X-WR-TIMEZONE"] == ZONE.key
     assert calendar["URL"] == "https://example.org/vi/tag/thue/"
