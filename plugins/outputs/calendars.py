@@ -95,15 +95,15 @@ def render_calendar(press: Press, place: Place, entries: Sequence[Entry]) -> byt
     import icalendar
 
     site, words = press.site, press.words(place.language)
-    calendar = _calendar()
-    language = {"LANGUAGE": words.tag}
+    calendar, language = _calendar(), {"LANGUAGE": words.tag}
+    text = icalendar.vText  # what is not in RFC 5545 itself would not be escaped
     title = place.term.label[place.language] if place.term else words.text("Events")
     name = f"{title} – {site.name[place.language]}"
-    calendar.add("name", icalendar.vText(name), parameters=language)  # else it is not escaped
-    calendar.add("x-wr-calname", name)
+    calendar.add("name", text(name), parameters=language)
+    calendar.add("x-wr-calname", text(name))
     if place.term and (description := place.term.description[place.language]):
-        calendar.add("description", description, parameters=language)
-        calendar.add("x-wr-caldesc", description)
+        calendar.add("description", text(description), parameters=language)
+        calendar.add("x-wr-caldesc", text(description))
     calendar.add("x-wr-timezone", site.timezone)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", icalendar.vDuration(REFRESH))

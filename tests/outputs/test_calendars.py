@@ -212,7 +212,8 @@ def test_changes_are_told_by_sequence_and_stamps() -> None:
 @pytest.mark.parametrize("text", HAZARDS)
 def test_texts_come_back_as_they_were(text: str) -> None:
     """Commas, semicolons, backslashes, line ends, characters outside the basic plane."""
-    term = replace(a_term("thue"), label={"vi": text, "en": text})
+    words = {"vi": text, "en": text}
+    term = replace(a_term("thue"), label=words, description=words)
     event = Event(starts=MORNING, venue=text, contact=text, organizer=f"{text} a@example.org")
     edition = an_event(title=text, summary=text, tags=("thue",), event=event)
     archive = an_archive([a_notice(edition)], tags=[term])
@@ -226,10 +227,9 @@ def test_texts_come_back_as_they_were(text: str) -> None:
     assert [str(label) for label in entry["CATEGORIES"].cats] == [text]
     assert text in entry["DESCRIPTION"]
     of_tag = read(files["vi/tag/thue/calendar.ics"])
-    assert [unescaped(of_tag[name]) for name in NAMES] == [f"{text} – Lưu trữ"] * 2
-
-
-NAMES = ("NAME", "X-WR-CALNAME")
+    assert of_tag["DESCRIPTION"] == unescaped(of_tag["X-WR-CALDESC"]) == text
+    names = [unescaped(of_tag[name]) for name in ("NAME", "X-WR-CALNAME")]
+    assert names == [f"{text} – Lưu trữ"] * 2
 
 
 def unescaped(value: str) -> str:
