@@ -172,6 +172,7 @@ def test_what_has_become_of_it(fate: Fate) -> None:
     assert event["UID"] == an_entry()["UID"]
     assert event["DTSTART"].dt == MORNING.at
     assert (event["STATUS"], event["SUMMARY"]) == (fate.status, fate.summary)
+    assert event["TRANSP"] == "TRANSPARENT"  # an announcement makes nobody busy
     assert str(event["DESCRIPTION"]).startswith(fate.begins)
 
 
