@@ -113,7 +113,10 @@ def render_calendar(press: Press, place: Place, entries: Sequence[Entry]) -> byt
 
 
 def render_event(press: Press, _edition: Edition, entry: Entry) -> bytes:
-    """One event, to be put into a calendar of one's own: so this calendar has no name."""
+    """One event, to be put into a calendar of one's own: so this calendar has no name.
+
+    The edition itself is among the arguments to say which source a clash of paths comes from.
+    """
     return _whole(press, _calendar(), [entry])
 
 
