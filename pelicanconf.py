@@ -19,6 +19,7 @@ PLUGINS = [
     "plugins.outputs.listings",
     "plugins.outputs.feeds",
     "plugins.outputs.following",
+    "plugins.outputs.calendars",
     "plugins.outputs.sitemap",
     "plugins.outputs.redirects",
 ]

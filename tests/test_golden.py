@@ -15,6 +15,7 @@ FILES = [
     "en/2026/05/information-security-training/index.html",  # a translation, facts inherited
     "en/events/index.html",  # a listing, with what comes
     "en/events/feed.atom",
+    "en/tag/open-data/calendar.ics",  # a postponed event, and one of several days
     "sitemap/en-2026.xml",
     "vi/2026/01/hoi-dap-ke-khai-thue/index.html",  # footnotes, a table, changes, a correction
     "vi/tag/thue/feed.json",

@@ -8,7 +8,17 @@ from pathlib import Path
 from platform import python_version
 
 PLUGINS = Path(__file__).parents[1]
-PACKAGES = ("babel", "feedgen", "jinja2", "lxml", "markdown", "msgspec", "nh3", "pelican")
+PACKAGES = (
+    "babel",
+    "feedgen",
+    "icalendar",
+    "jinja2",
+    "lxml",
+    "markdown",
+    "msgspec",
+    "nh3",
+    "pelican",
+)
 """Packages whose version the bytes may depend on."""
 
 

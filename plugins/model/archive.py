@@ -32,17 +32,20 @@ class Attachment(Struct, frozen=True, array_like=True):
 
 
 class Shelf:
-    """The editions of one listing in one language, newest first, whole and by year."""
+    """The editions of one listing in one language, newest first: all, the events, by year."""
 
-    __slots__ = ("editions", "years")
+    __slots__ = ("editions", "events", "years")
 
     def __init__(self) -> None:
         self.editions: list[Edition] = []
+        self.events: list[Edition] = []
         self.years: dict[int, list[Edition]] = {}
 
     def put(self, edition: Edition) -> None:
         """Put the next older edition on the shelf."""
         self.editions.append(edition)
+        if edition.event:
+            self.events.append(edition)
         year = edition.day.year
         if year in self.years:
             self.years[year].append(edition)
@@ -68,6 +71,18 @@ class Listing:
         if self.term:
             return f"/{language}/{self.name}/{self.term.slug[language]}/"
         return f"/{language}/{self.name}/" if self.name else f"/{language}/"
+
+    def calendar(self, language: str) -> str:
+        """Where the calendar of its events is; nothing if it holds none in any language.
+
+        All events of a language are one calendar, at its root.
+        """
+        if self.name not in (EVENTS, TAG, CATEGORY):
+            return ""
+        if not any(shelf.events for shelf in self.shelves.values()):
+            return ""
+        place = self.address(language) if self.term else f"/{language}/"
+        return f"{place}calendar.ics"
 
     @property
     def addresses(self) -> dict[str, str]:

@@ -17,19 +17,22 @@ from plugins.model.output import Order, Output, Press, Words
 from plugins.model.taxonomy import Term
 from plugins.outputs.frame import COPY, Frame, Link, footer_of, frame, versioned
 
-RSS, ATOM, JSON, CALENDAR = "feed.xml", "feed.atom", "feed.json", "calendar.ics"
-"""The files beside the page of a listing."""
+RSS = "feed.xml"
+FORMATS = {"RSS": RSS, "Atom": "feed.atom", "JSON": "feed.json"}
+"""The feeds beside the page of a listing."""
 
 
 class Followable(NamedTuple):
-    """A listing in a language: its page, how many notices it has, the day of the newest."""
+    """A listing in a language: its page, how many notices it has, the day of the newest, where
+    its calendar is, if it has one.
+    """
 
     name: str
     term: Term | None
     address: str
     notices: int
     last: date | None
-    has_events: bool
+    calendar: str
 
 
 class FeedView(Struct, frozen=True):
@@ -66,9 +69,7 @@ def outputs(archive: Archive) -> Iterator[Output]:
     for language in archive.site.languages:
         footer = footer_of(archive, language)
         found = [_followable(listing, language) for listing in archive.listings.values()]
-        facts = [
-            (f.name, digest(f.term), f.address, f.notices, f.last, f.has_events) for f in found
-        ]
+        facts = [(f.name, digest(f.term), f.address, f.notices, f.last, f.calendar) for f in found]
         path = f"{language}/feeds/index.html"
         arguments = (language, found, footer)
         yield Output(path, digest(facts, footer), Order.LISTING, render_page, arguments)
@@ -84,7 +85,7 @@ def _followable(listing: Listing, language: str) -> Followable:
         listing.address(language),
         len(editions),
         editions[0].day if editions else None,
-        any(edition.event for shelf in listing.shelves.values() for edition in shelf.editions),
+        listing.calendar(language),
     )
 
 
@@ -141,9 +142,9 @@ def render_page(
 
 def _feed(press: Press, language: str, words: Words, one: Followable) -> FeedView:
     site = press.site
-    files = [("RSS", RSS), ("Atom", ATOM), ("JSON", JSON)]
-    if one.has_events and site.has("calendars"):
-        files.append((words.text("Calendar"), CALENDAR))
+    files = [(name, one.address + file) for name, file in FORMATS.items()]
+    if one.calendar and site.has("calendars"):
+        files.append((words.text("Calendar"), one.calendar))
     return FeedView(
         label=label_of(one, language, words),
         page=site.href(one.address),
@@ -151,7 +152,7 @@ def _feed(press: Press, language: str, words: Words, one: Followable) -> FeedVie
         iso=one.last.isoformat() if one.last else "",
         day=words.day(one.last) if one.last else "",
         copy=site.absolute(one.address + RSS),
-        links=tuple(Link(name, site.href(one.address + file)) for name, file in files),
+        links=tuple(Link(name, site.href(address)) for name, address in files),
     )
 
 

@@ -57,6 +57,14 @@ class GroupView(Struct, frozen=True):
     cards: tuple[CardView, ...]
 
 
+class CalendarView(Struct, frozen=True):
+    """The calendar of a list: its name, the file, and the address by which programs follow it."""
+
+    name: str
+    href: str
+    webcal: str
+
+
 class ListingView(Struct, frozen=True):
     """What `listing.html` prints."""
 
@@ -64,6 +72,7 @@ class ListingView(Struct, frozen=True):
     title: str
     description: str
     ways: str
+    calendar: CalendarView | None
     coming_title: str
     coming: tuple[CardView, ...]
     groups: tuple[GroupView, ...]
@@ -110,13 +119,14 @@ def _top(
     newest = shelf.editions[: archive.site.latest]
     coming = _coming(archive, listing, place.language)
     counts = [(year, len(shelf.years.get(year, ()))) for year in years]
-    key = digest(shared, _cards(newest), _cards(coming), counts)
+    calendar = listing.calendar(place.language) if archive.site.has("calendars") else ""
+    key = digest(shared, _cards(newest), _cards(coming), counts, calendar)
     return Output(
         file_of(place.addresses[place.language]),
         key,
         Order.LISTING,
         render_top,
-        (place, newest, coming, counts),
+        (place, newest, coming, counts, calendar),
     )
 
 
@@ -187,8 +197,9 @@ def render_top(
     newest: list[Edition],
     coming: list[Edition],
     counts: list[tuple[int, int]],
+    calendar: str,
 ) -> bytes:
-    """The page of a listing."""
+    """The page of a listing; `calendar` is the address of its events' calendar, if it has one."""
     words = press.words(place.language)
     title, description = _named(press, place, words)
     home = press.site.href(place.addresses[place.language])
@@ -210,6 +221,7 @@ def render_top(
         title=title,
         description=description,
         ways=press.site.href(f"/{place.language}/feeds/") if press.site.has("following") else "",
+        calendar=_calendar(press, title, calendar) if calendar else None,
         coming_title=words.text("Coming events") if coming else "",
         coming=tuple(card(press, words, edition) for edition in coming),
         groups=_one_group(words.text("Newest notices"), press, words, newest),
@@ -224,6 +236,11 @@ def render_top(
         older=None,
     )
     return press.page("listing.html", place.language, view)
+
+
+def _calendar(press: Press, title: str, address: str) -> CalendarView:
+    absolute = press.site.absolute(address)
+    return CalendarView(title, press.site.href(address), f"webcal:{absolute.partition(':')[2]}")
 
 
 def render_year(
@@ -313,6 +330,7 @@ def _page_of_time(
         title=within,
         description="",
         ways="",
+        calendar=None,
         coming_title="",
         coming=(),
         groups=groups,

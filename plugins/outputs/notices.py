@@ -26,6 +26,8 @@ from plugins.outputs.facts import (
     tag_of,
 )
 from plugins.outputs.frame import Frame, Link, footer_of, frame
+from plugins.outputs.occasions import occasion_of
+from plugins.outputs.schema import event_data, script
 
 TEMPLATE = "notice.html"
 REPEATED = 80
@@ -57,6 +59,8 @@ class NoticeView(Struct, frozen=True):
     body: Markup
     lead: Lead | None
     facts: tuple[Fact, ...]
+    calendar: str
+    data: Markup
     document: tuple[Fact, ...]
     tags: tuple[Link, ...]
     changes: tuple[ChangeLine, ...]
@@ -152,6 +156,8 @@ def render(press: Press, edition: Edition, around: Around) -> bytes:
         body=Markup(html_of(press, edition, around.links)),  # noqa: S704 (sanitised at reading)
         lead=_lead(press, edition, around),
         facts=_event_facts(press, words, edition, around.phase),
+        calendar=_calendar(press, edition),
+        data=_data(press, edition, around),
         document=tuple(document_facts(press, words, edition, edition.document))
         if edition.document
         else (),
@@ -201,6 +207,21 @@ def _event_facts(
     if not edition.event or not phase:
         return ()
     return tuple(event_facts(press, words, edition, edition.event, phase))
+
+
+def _calendar(press: Press, edition: Edition) -> str:
+    """Where the event is for calendars."""
+    has_one = edition.event and press.site.has("calendars")
+    return press.site.href(f"{edition.address}event.ics") if has_one else ""
+
+
+def _data(press: Press, edition: Edition, around: Around) -> Markup:
+    """The event for programs."""
+    if not edition.event:
+        return Markup()
+    terms = (around.category, *around.tags) if around.category else around.tags
+    picture = press.site.absolute(around.picture[0]) if around.picture else ""
+    return script(event_data(occasion_of(press, edition, terms), picture))
 
 
 def register() -> None:

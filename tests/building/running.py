@@ -57,7 +57,7 @@ LISTING = re.compile(
 
 def rank(path: str) -> int:
     """When a file of the site is put in place: 0 what pages show, 1 pages, 2 listings, 3 feeds."""
-    if path.endswith(".xml") or path == "robots.txt":
+    if path.endswith((".xml", ".ics")) or path == "robots.txt":
         return 3
     if not path.endswith(".html"):
         return 0

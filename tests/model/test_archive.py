@@ -164,6 +164,24 @@ def test_years_and_months() -> None:
     }
 
 
+def test_calendars_of_listings() -> None:
+    """A listing has a calendar in each language as soon as it holds an event in one; all events
+    have theirs at the root of the language.
+    """
+    bulletin = an_edition(tags=("thue",), category="tin")
+    event = an_event("2008/03/hop-2", tags=("cong",), category="tin")
+    terms = {"tags": [a_term("thue"), a_term("cong", en="public")], "categories": [a_term("tin")]}
+    archive = an_archive([a_notice(bulletin), a_notice(event)], **terms)
+    calendars = {key: listing.calendar("en") for key, listing in archive.listings.items()}
+    assert {key: address for key, address in calendars.items() if address} == {
+        (EVENTS, ""): "/en/calendar.ics",
+        (TAG, "cong"): "/en/tag/public/calendar.ics",
+        (CATEGORY, "tin"): "/en/category/tin/calendar.ics",
+    }
+    assert archive.listings[CATEGORY, "tin"].shelves["vi"].events == [event]
+    assert an_archive([a_notice(bulletin)], **terms).listings[EVENTS, ""].calendar("vi") == ""
+
+
 def test_a_year_of_one_language_is_one_of_all() -> None:
     """A year in which only one language has something is a year of the listing."""
     later = an_edition("2008/03/hop", "en", date="2009-02-01 09:00")

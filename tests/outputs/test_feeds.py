@@ -234,11 +234,10 @@ def test_an_event_says_when_and_where(
 
 
 def test_what_became_of_a_notice_is_in_its_title(site: Path, editions: dict[str, Edition]) -> None:
-    """Cancelled, postponed, moved, withdrawn: subscribers read it before anything else."""
+    """Cancelled, postponed, withdrawn: subscribers read it before anything else."""
     words = {
         "/en/2026/03/workshop-on-open-data/": "Postponed: ",
         "/en/2026/03/part-time-editors-wanted/": "Withdrawn: ",
-        "/en/2026/05/information-security-training/": "Moved online: ",
     }
     for address, item in by_link(site, "en/feed.xml").items():
         title = editions[item.id].title

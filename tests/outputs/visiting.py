@@ -49,9 +49,14 @@ class Visit:
         soup = self.pages[address]
         for name in ADDRESSES:
             for element in soup.find_all(attrs={name: True}):
-                yield urljoin(self.url + address, str(element[name]))
+                yield self._asked_for(urljoin(self.url + address, str(element[name])))
         for refresh in soup.find_all("meta", {"http-equiv": "refresh"}):
             yield urljoin(self.url + address, str(refresh["content"]).partition("url=")[2])
+
+    def _asked_for(self, address: str) -> str:
+        """Calendar programs ask for a `webcal:` address by the scheme of the site."""
+        scheme, _, rest = address.partition(":")
+        return f"{urlsplit(self.url).scheme}:{rest}" if scheme == "webcal" else address
 
 
 def visit(folder: Path, url: str) -> Visit:

@@ -8,11 +8,12 @@ from msgspec import Struct
 
 from plugins.model.archive import CATEGORY, TAG, Archive, Attachment
 from plugins.model.media import media_type
-from plugins.model.notice import Change, ChangeKind, Edition, EventStatus, Status, digest
+from plugins.model.notice import Change, ChangeKind, Edition, Status, digest
 from plugins.model.output import Press, Words
 from plugins.model.taxonomy import Term
 from plugins.outputs.bodies import html_of, targets
-from plugins.outputs.wording import change_words, moment_iso, status_words
+from plugins.outputs.occasions import Occasion, occasion_of
+from plugins.outputs.wording import change_words
 
 LONGEST = 100_000
 """Bytes of HTML, escaped, that an entry holds at most; a longer text is read at its address."""
@@ -48,16 +49,6 @@ class Enclosure(Struct, frozen=True):
     size: int
 
 
-class Happening(Struct, frozen=True):
-    """When and where an event is; `starts` and `ends` in ISO 8601, a date for whole days."""
-
-    starts: str
-    ends: str
-    status: str
-    venue: str
-    organizer: str
-
-
 class Entry(Struct, frozen=True):
     """An edition as subscribers read it.
 
@@ -80,7 +71,7 @@ class Entry(Struct, frozen=True):
     enclosures: tuple[Enclosure, ...]
     picture: str
     number: str
-    event: Happening | None
+    event: Occasion | None
     removed: str
     size: int
     key: bytes
@@ -130,18 +121,20 @@ class Entries:
         words = press.words(language)
         html, summary = _html(press, self._archive, edition), edition.summary or edition.title
         picture = edition.picture and self._archive.attachments[edition.picture.path]
+        terms = self.terms(edition)
+        occasion = occasion_of(press, edition, terms) if edition.event else None
         issuer = edition.document.issuer if edition.document else ""
         return Entry(
             id=site.guid(edition.id, language),
             url=site.absolute(edition.address),
             tag=words.tag,
-            title=_title(words, edition),
+            title=_title(words, edition, occasion),
             summary=summary,
             html=html,
             published=edition.date.astimezone(site.zone),
             updated=updated(edition).astimezone(site.zone),
             author=issuer or site.publisher[language],
-            subjects=tuple(_subject(press, term, edition) for term in self.terms(edition)),
+            subjects=tuple(_subject(press, term, edition) for term in terms),
             alternates=tuple(
                 Alternate(press.words(other.language).tag, site.absolute(other.address))
                 for other in self._archive.siblings[edition.id]
@@ -150,7 +143,7 @@ class Entries:
             enclosures=tuple(_enclosures(press, self._files(edition))),
             picture=site.absolute(picture.address) if picture else "",
             number=edition.document.number if edition.document else "",
-            event=_happening(press, edition),
+            event=occasion,
             removed=_removed(edition),
             size=escaped_size(html + summary + edition.title) + BESIDES,
             key=key,
@@ -178,15 +171,13 @@ def updated(edition: Edition) -> datetime:
     return max([edition.date, *major])
 
 
-def _title(words: Words, edition: Edition) -> str:
+def _title(words: Words, edition: Edition, occasion: Occasion | None) -> str:
     """The title, after a word for what has become of the notice."""
-    if edition.status is Status.WITHDRAWN:
-        state = words.text("Withdrawn")
-    elif edition.event and edition.event.status is not EventStatus.SCHEDULED:
-        state = status_words(edition.event.status, words)
-    else:
+    if occasion:
+        return occasion.title
+    if edition.status is not Status.WITHDRAWN:
         return edition.title
-    return words.text("{state}: {title}", state=state, title=edition.title)
+    return words.text("{name}: {value}", name=words.text("Withdrawn"), value=edition.title)
 
 
 def _withdrawal(edition: Edition) -> Change | None:
@@ -237,16 +228,3 @@ def _enclosures(press: Press, files: Sequence[Attachment]) -> list[Enclosure]:
         Enclosure(press.site.absolute(file.address), media_type(file.path), file.size)
         for file in files
     ]
-
-
-def _happening(press: Press, edition: Edition) -> Happening | None:
-    event = edition.event
-    if not event:
-        return None
-    return Happening(
-        starts=moment_iso(event.starts, press.site),
-        ends=moment_iso(event.ends, press.site) if event.ends else "",
-        status=event.status.value,
-        venue=event.venue or ", ".join(event.channels),
-        organizer=event.organizer,
-    )

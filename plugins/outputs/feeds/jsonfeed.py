@@ -6,6 +6,7 @@ import msgspec
 
 from plugins.outputs.feeds.documents import Document
 from plugins.outputs.feeds.entries import Entry
+from plugins.outputs.occasions import Occasion, iso
 
 TYPE = "application/feed+json"
 FILE = "feed.json"
@@ -58,13 +59,17 @@ def _item(entry: Entry) -> dict[str, Any]:
         ]
     if entry.number:
         item["_document"] = {"number": entry.number}
-    if event := entry.event:
-        named = {
-            "starts": event.starts,
-            "ends": event.ends,
-            "status": event.status,
-            "venue": event.venue,
-            "organizer": event.organizer,
-        }
-        item["_event"] = {name: value for name, value in named.items() if value}
+    if entry.event:
+        item["_event"] = _event(entry.event)
     return item
+
+
+def _event(occasion: Occasion) -> dict[str, str]:
+    named = {
+        "starts": iso(occasion.start),
+        "ends": iso(occasion.end) if occasion.end else "",
+        "status": occasion.status.value,
+        "venue": occasion.venue or ", ".join(occasion.channels),
+        "organizer": occasion.organizer,
+    }
+    return {name: value for name, value in named.items() if value}

@@ -18,6 +18,7 @@ from lxml import etree
 from plugins.model.output import Press
 from plugins.outputs.feeds.documents import NEVER, Document
 from plugins.outputs.feeds.entries import Enclosure, Entry
+from plugins.outputs.occasions import iso
 
 RSS, ATOM = "application/rss+xml", "application/atom+xml"
 RSS_FILE, ATOM_FILE = "feed.xml", "feed.atom"
@@ -206,9 +207,9 @@ def _add_event(element: Any, entry: Entry) -> None:
     """The times and the place of an event (RSS 1.0 event module)."""
     if event := entry.event:
         named = {
-            "startdate": event.starts,
-            "enddate": event.ends,
-            "location": event.venue,
+            "startdate": iso(event.start),
+            "enddate": iso(event.end) if event.end else "",
+            "location": event.venue or ", ".join(event.channels),
             "organizer": event.organizer,
         }
         _add(element, EVENTS, named)
