@@ -1,10 +1,12 @@
 """Measures whole builds as a webmaster waits for them, and prints a table in Markdown.
 
 Each row is a process of its own: the median of its runs, with the greatest memory of one process
-and of all processes together. `python -m tests.benchmarks.bench [CONTENT]`; with no content folder
+and of all processes together. Rows “without syndication” leave out the stages of feeds, calendars
+and embeds: the difference is what these cost. `python -m tests.benchmarks.bench [CONTENT]`; with no content folder
 it writes synthetic archives of 2,000 and 10,000 notices.
 """
 
+import json
 import random
 import shutil
 import statistics
@@ -16,11 +18,16 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from pelicanconf import PLUGINS
 from tests.benchmarks import synthetic
 
 ROOT = Path(__file__).parents[2]
 SIZES = (2_000, 10_000)
 RUNS = 3
+
+SYNDICATION = ("feeds", "following", "calendars", "embeds")
+PLAIN = [name for name in PLUGINS if name.rpartition(".")[2] not in SYNDICATION]
+"""The pipeline without what partners and subscribers are given."""
 
 
 class Measured(NamedTuple):
@@ -48,26 +55,37 @@ def main() -> None:
 
 
 def _measure(content: Path, folder: Path) -> list[Measured]:
-    """The rows of one archive: clean builds first, then the same site again and again."""
-    clean = Measured("clean build", [], 0, 0)
+    """The rows of one archive: clean builds first, then the same site again and again.
+
+    The two pipelines take turns, so that a machine whose speed drifts treats both alike.
+    """
+    pipelines = {"": PLUGINS, " without syndication": PLAIN}
+    rows = {f"clean build{name}": Measured(f"clean build{name}", [], 0, 0) for name in pipelines}
     for run in range(RUNS):
-        clean = _with(clean, _build(content, folder / f"run-{run}"))
-    site = folder / f"run-{RUNS - 1}"
-    rows = [clean]
+        for name, plugins in pipelines.items():
+            site = folder / f"run{name}"
+            shutil.rmtree(site, ignore_errors=True)
+            what = f"clean build{name}"
+            rows[what] = _with(rows[what], _build(content, site, plugins))
     chance = random.Random(2)
     sources = sorted(content.glob("[0-9]*/*/*.md"))
-    for what in ("no change", "one edited body", "one added notice"):
-        row = Measured(what, [], 0, 0)
+    for change in ("no change", "one edited body", "one added notice"):
         for run in range(RUNS):
-            if what == "one edited body":
-                source = chance.choice(sources)
-                with source.open("a", encoding="utf-8") as file:
-                    file.write(f"\n{synthetic.paragraph(chance, 30)}\n")
-            elif what == "one added notice":
+            if change == "one edited body":
+                _edit(chance.choice(sources), chance)
+            elif change == "one added notice":
                 _add(content, sources[-1], run)
-            row = _with(row, _build(content, site))
-        rows.append(row)
-    return rows
+            for name, plugins in pipelines.items():
+                what = f"{change}{name}"
+                row = rows.get(what, Measured(what, [], 0, 0))
+                rows[what] = _with(row, _build(content, folder / f"run{name}", plugins))
+    return list(rows.values())
+
+
+def _edit(source: Path, chance: random.Random) -> None:
+    """Add a paragraph to a notice."""
+    with source.open("a", encoding="utf-8") as file:
+        file.write(f"\n{synthetic.paragraph(chance, 30)}\n")
 
 
 def _add(content: Path, like: Path, run: int) -> None:
@@ -87,10 +105,12 @@ def _with(row: Measured, run: tuple[float, float, float]) -> Measured:
     return Measured(row.what, [*row.seconds, seconds], max(row.one, one), max(row.all, everything))
 
 
-def _build(content: Path, site: Path) -> tuple[float, float, float]:
+def _build(content: Path, site: Path, plugins: list[str]) -> tuple[float, float, float]:
     """Build once: seconds of the whole process, megabytes of its greatest part and of all parts."""
     command = [sys.executable, "-m", "pelican", str(content), "-s", "pelicanconf.py"]
-    command += ["-o", str(site / "output"), "-e", f'CACHE_PATH="{site / "cache"}"']
+    given = {"CACHE_PATH": str(site / "cache"), "PLUGINS": plugins}
+    command += ["-o", str(site / "output"), "-e"]
+    command += [f"{name}={json.dumps(value)}" for name, value in given.items()]
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     most = [0.0, 0.0]
