@@ -2,8 +2,8 @@
 
 Each row is a process of its own: the median of its runs, with the greatest memory of one process
 and of all processes together. Rows “without syndication” leave out the stages of feeds, calendars
-and embeds: the difference is what these cost. `python -m tests.benchmarks.bench [CONTENT]`; with no content folder
-it writes synthetic archives of 2,000 and 10,000 notices.
+and embeds: the difference is what these cost. `python -m tests.benchmarks.bench [CONTENT]`; with
+no content folder it writes synthetic archives of 2,000 and 10,000 notices.
 """
 
 import json
@@ -61,7 +61,7 @@ def _measure(content: Path, folder: Path) -> list[Measured]:
     """
     pipelines = {"": PLUGINS, " without syndication": PLAIN}
     rows = {f"clean build{name}": Measured(f"clean build{name}", [], 0, 0) for name in pipelines}
-    for run in range(RUNS):
+    for _ in range(RUNS):
         for name, plugins in pipelines.items():
             site = folder / f"run{name}"
             shutil.rmtree(site, ignore_errors=True)
