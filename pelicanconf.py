@@ -20,6 +20,7 @@ PLUGINS = [
     "plugins.outputs.feeds",
     "plugins.outputs.sitemap",
     "plugins.outputs.redirects",
+    "plugins.outputs.hosting",
 ]
 for name in PLUGINS:
     import_module(name)  # Pelican would only log that it cannot, and build without
