@@ -2,8 +2,10 @@
 
 PYTHON ?= python3
 INV = .venv/bin/inv
+# What the tests run besides Python; each is in the package of its name (Debian).
+PROGRAMS = nginx
 
-.PHONY: site serve test clean
+.PHONY: site serve test programs clean
 
 site: .venv/site
 	@$(INV) build
@@ -12,11 +14,18 @@ site: .venv/site
 serve: .venv/site
 	@$(INV) serve
 
-test: .venv/test
+test: .venv/test programs
 	@$(INV) test
 
 clean:
 	rm -rf .venv .cache output
+
+programs:
+	@PATH="$$PATH:/usr/sbin"; missing=; \
+	  for name in $(PROGRAMS); do command -v $$name >/dev/null || missing="$$missing $$name"; done; \
+	  if [ -z "$$missing" ]; then :; \
+	  elif [ "$$(id -u)" = 0 ]; then apt-get -q update && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get -qy install $$missing; \
+	  else echo "The tests need$$missing. Write: sudo apt-get install$$missing"; exit 1; fi
 
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -22,6 +22,7 @@ PLUGINS = [
     "plugins.outputs.calendars",
     "plugins.outputs.sitemap",
     "plugins.outputs.redirects",
+    "plugins.outputs.hosting",
 ]
 for name in PLUGINS:
     import_module(name)  # Pelican would only log that it cannot, and build without

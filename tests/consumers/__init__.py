@@ -1,0 +1,1 @@
+"""Tests of the output in the hands of others: servers, readers, browsers."""
