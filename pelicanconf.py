@@ -18,6 +18,7 @@ PLUGINS = [
     "plugins.outputs.pages",
     "plugins.outputs.listings",
     "plugins.outputs.feeds",
+    "plugins.outputs.embeds",
     "plugins.outputs.sitemap",
     "plugins.outputs.redirects",
 ]

@@ -53,6 +53,11 @@ class Site(Struct, frozen=True, kw_only=True, dict=True):
         """Whether listings have feeds beside them."""
         return any(stage.endswith(".feeds") for stage in self.stages)
 
+    @cached_property
+    def has_embeds(self) -> bool:
+        """Whether partners can embed listings and notices."""
+        return any(stage.endswith(".embeds") for stage in self.stages)
+
     def href(self, address: str) -> str:
         """The address as a page of this site links it."""
         return self.base + _quoted(address)

@@ -95,8 +95,8 @@ def frame(
             _switch(press, other, addresses, current=other == language and not canonical)
             for other in site.languages
         ),
-        style=_versioned(press, STYLE, "static/site.css"),
-        icon=_versioned(press, ICON, "static/icon.svg"),
+        style=versioned(press, STYLE, "static/site.css"),
+        icon=versioned(press, ICON, "static/icon.svg"),
         home=Link(name, site.href(home), current=here == home),
         menu=tuple(
             Link(text, site.href(address), current=address == here)
@@ -104,7 +104,9 @@ def frame(
         ),
         crumbs=tuple(Link(text, site.href(address)) for text, address in crumbs),
         feed=Link(feed[0], site.href(feed[1])) if feed else None,
-        footer=tuple(Link(text, site.href(address)) for text, address in footer),
+        footer=tuple(
+            Link(text, site.href(address)) for text, address in (*footer, *_kit(press, language))
+        ),
         publisher=site.publisher[language],
         email=site.contact.email,
         phone=site.contact.phone,
@@ -121,6 +123,13 @@ def _menu(words: Words, language: str) -> list[tuple[str, str]]:
     ]
 
 
+def _kit(press: Press, language: str) -> list[tuple[str, str]]:
+    """Title and address of what partners need, if the site has it."""
+    if not press.site.has_embeds:
+        return []
+    return [(press.words(language).text("Embed notices"), f"/{language}/embed/")]
+
+
 def _switch(press: Press, other: str, addresses: Mapping[str, str], *, current: bool) -> Switch:
     words = press.words(other)
     href = press.site.href(addresses[other]) if other in addresses else ""
@@ -128,7 +137,7 @@ def _switch(press: Press, other: str, addresses: Mapping[str, str], *, current: 
     return Switch(words.name, words.tag, href, note, current)
 
 
-def _versioned(press: Press, path: str, source: str) -> str:
+def versioned(press: Press, path: str, source: str) -> str:
     """The address of a file of the theme, with a mark that changes when the file does."""
     return f"{press.site.href('/' + path)}?{press.fingerprint(source)}"
 

@@ -76,7 +76,8 @@ def _listings(archive: Archive, language: str) -> Iterator[Entry]:
     for versions in archive.pages.values():
         if language in versions:
             yield {other: page.address for other, page in versions.items()}, language, ""
-    yield {other: f"/{other}/tags/" for other in languages}, language, ""
+    for name in ("tags", "embed") if archive.site.has_embeds else ("tags",):
+        yield {other: f"/{other}/{name}/" for other in languages}, language, ""
     for listing in archive.listings.values():
         tops = {other: listing.address(other) for other in languages}
         paths = ["", *(f"{year}/" for year in listing.years)]
