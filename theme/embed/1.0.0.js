@@ -25,11 +25,11 @@ Style it with --announcement-feed-ink, -quiet, -link, -line, -paper, -font, or b
       all: initial;
       --ink: #1b1b1d; --quiet: #55565c; --link: #14508c; --line: #d9d5cc; --paper: #fff;
       box-sizing: border-box; display: block; color-scheme: inherit;
-      padding: 1rem 1.125rem .375rem;
+      padding: 1em 1.125em .375em;
       border: 1px solid var(--announcement-feed-line, var(--line));
       background: var(--announcement-feed-paper, var(--paper));
       color: var(--announcement-feed-ink, var(--ink));
-      font: 1rem/1.5 var(--announcement-feed-font, system-ui, "Segoe UI", Roboto, "Noto Sans",
+      font: medium/1.5 var(--announcement-feed-font, system-ui, "Segoe UI", Roboto, "Noto Sans",
         "Helvetica Neue", Arial, "Liberation Sans", sans-serif);
       overflow-wrap: anywhere;
     }
@@ -40,9 +40,9 @@ Style it with --announcement-feed-ink, -quiet, -link, -line, -paper, -font, or b
         --paper: light-dark(#fff, #16171a);
       }
     }
-    h1, h2, h3, h4, h5, h6 { margin: 0 0 .625rem; font-size: 1.0625rem; text-wrap: balance }
+    h1, h2, h3, h4, h5, h6 { margin: 0 0 .625em; font-size: 1.0625em; text-wrap: balance }
     ul { list-style: none; margin: 0; padding: 0 }
-    li { padding-block: .625rem; border-block-start: 1px solid
+    li { padding-block: .625em; border-block-start: 1px solid
       var(--announcement-feed-line, var(--line)) }
     a { color: var(--announcement-feed-link, var(--link)); text-underline-offset: .15em }
     li a { display: block; font-weight: 600 }
@@ -51,10 +51,9 @@ Style it with --announcement-feed-ink, -quiet, -link, -line, -paper, -font, or b
     a:hover { text-decoration: underline .12em currentcolor }
     a:focus-visible { outline: 3px solid #ffbf1f; outline-offset: 2px; background: #ffbf1f;
       color: #1b1b1d }
-    p { margin: 0; font-size: .875rem }
+    p { margin: 0; font-size: .875em }
     .date { color: var(--announcement-feed-quiet, var(--quiet)) }
-    time { display: inline-block }
-    time::first-letter { text-transform: uppercase }
+    p::first-letter { text-transform: uppercase }
   `);
 
   /** A text of the feed on one line and of bearable length; "" for anything else. */
@@ -67,6 +66,7 @@ Style it with --announcement-feed-ink, -quiet, -link, -line, -paper, -font, or b
 
   /** An address that a link may lead to; "" for any that is not of the web. */
   const address = (value, base) => {
+    if (typeof value !== "string") return "";
     try {
       const url = new URL(value, base);
       return /^https?:$/.test(url.protocol) ? url.href : "";
@@ -208,6 +208,7 @@ Style it with --announcement-feed-ink, -quiet, -link, -line, -paper, -font, or b
     static observedAttributes = ["src", "limit", "heading-level"];
 
     #root = this.attachShadow({ mode: "open" });
+    #isOnPage = false;
     #shared = null;
     #feed = null;
     #url = "";
@@ -219,15 +220,17 @@ Style it with --announcement-feed-ink, -quiet, -link, -line, -paper, -font, or b
     }
 
     connectedCallback() {
+      this.#isOnPage = true;
       this.#load();
     }
 
     disconnectedCallback() {
+      this.#isOnPage = false;
       this.#leave();
     }
 
     attributeChangedCallback(name) {
-      if (!this.isConnected) return;
+      if (!this.#isOnPage) return;
       if (name === "src") this.#load();
       else this.#show();
     }

@@ -37,7 +37,7 @@ announcement-feed {
 announcement-feed::part(heading) {
   font-size: 1.25rem;
 }
-/* feed, heading, list, item, link, date, event */"""
+/* ::part(feed | heading | list | item | link | date | event) */"""
 
 POLICY = "script-src {site}; connect-src {site}; frame-src {site}"
 """What a partner's Content-Security-Policy must allow; `site` is an origin."""
