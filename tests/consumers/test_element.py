@@ -58,6 +58,12 @@ def held_back(page: Page) -> list[Route]:
     return waiting
 
 
+def stopped(page: Page) -> None:
+    """Stop the clock of the pages to come; it goes on where a test says so."""
+    page.clock.install(time=0)
+    page.clock.pause_at(1_000)
+
+
 def settled(page: Page) -> None:
     """Wait until what was begun is shown."""
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
@@ -354,15 +360,15 @@ def test_without_script_there_is_the_link(
 def test_a_slow_feed_is_given_up(page: Page, archive: Host, partner: Host) -> None:
     """After eight seconds the request ends, and the link stays for good."""
     failed: list[str] = []
-    page.clock.install()
+    stopped(page)
     waiting = held_back(page)
     page.on("requestfailed", lambda request: failed.append(request.url))
     with page.expect_request(f"**{FEED}"):
         page.goto(publish(partner, script(archive), element(archive)))
-    page.clock.run_for(7_900)
+    page.clock.run_for(7_999)
     assert failed == []
     with page.expect_event("requestfailed"):
-        page.clock.run_for(200)
+        page.clock.run_for(1)
     expect(page.get_by_role("link", name=FALLBACK)).to_be_visible()
     expect(page.get_by_role("listitem")).to_have_count(0)
     assert len(waiting) == 1
@@ -370,7 +376,7 @@ def test_a_slow_feed_is_given_up(page: Page, archive: Host, partner: Host) -> No
 
 def test_a_feed_that_comes_in_time_is_shown(page: Page, archive: Host, partner: Host) -> None:
     """Until it is there, readers have the link; a time limit that is past does not undo a list."""
-    page.clock.install()
+    stopped(page)
     waiting = held_back(page)
     with page.expect_request(f"**{FEED}"):
         page.goto(publish(partner, script(archive), element(archive)))

@@ -22,7 +22,8 @@ STRICT = {
 def archive(site: Path) -> Iterator[Host]:
     """The fictional archive, served strictly, with a feed at each address that is asked for."""
     with serving(site, STRICT) as host:
-        host.answers["/vi/feed.json"] = answer(a_feed(title="Thông báo"))
+        for path in ("/vi/", "/vi/tag/thue/", "/vi/tag/thue-nha/", "/en/tag/tax/"):
+            host.answers[f"{path}feed.json"] = answer(a_feed(title="Thông báo"))
         host.answers["/en/tag/rent/feed.json"] = answer(a_feed(title="Rent", language="en"))
         yield host
 

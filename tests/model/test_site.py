@@ -59,3 +59,16 @@ def test_guid_outlives_the_domain(url: str) -> None:
 def test_has_feeds(stages: tuple[str, ...], has_feeds: bool) -> None:
     """A site has feeds if their stage is among those that give outputs."""
     assert a_site(stages=stages).has_feeds is has_feeds
+
+
+@pytest.mark.parametrize(
+    ("stages", "has_embeds"),
+    [
+        (("plugins.outputs.notices", "plugins.outputs.embeds"), True),
+        (("plugins.outputs.notices",), False),
+        (("plugins.outputs.embedsize",), False),
+    ],
+)
+def test_has_embeds(stages: tuple[str, ...], has_embeds: bool) -> None:
+    """A site has embeds if their stage is among those that give outputs."""
+    assert a_site(stages=stages).has_embeds is has_embeds

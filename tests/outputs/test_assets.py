@@ -29,7 +29,8 @@ def test_nothing_else_of_the_content_is_published(site: Path) -> None:
 
 
 def test_the_theme_is_published(site: Path) -> None:
-    """The style sheet and the icon are those of the theme, and nothing else of it is there."""
-    for name in ("site.css", "icon.svg"):
+    """What pages, frames and the maker load is the theme's, and nothing else of it is there."""
+    names = {"site.css", "icon.svg", "frame.css", "maker.css", "maker.js"}
+    for name in names:
         assert (site / "theme" / name).read_bytes() == (ROOT / "theme/static" / name).read_bytes()
-    assert len(list((site / "theme").iterdir())) == 2
+    assert {file.name for file in (site / "theme").iterdir()} == names
