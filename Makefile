@@ -3,7 +3,7 @@
 PYTHON ?= python3
 INV = .venv/bin/inv
 
-.PHONY: site serve test clean
+.PHONY: site serve test browser clean
 
 site: .venv/site
 	@$(INV) build
@@ -12,7 +12,7 @@ site: .venv/site
 serve: .venv/site
 	@$(INV) serve
 
-test: .venv/test
+test: .venv/test browser
 	@$(INV) test
 
 clean:
@@ -33,3 +33,8 @@ clean:
 .venv/test: .venv/site requirements-test.txt
 	@.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
+
+browser: .venv/test
+	@command -v chromium >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
+	  || .venv/bin/playwright install chromium
