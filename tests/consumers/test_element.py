@@ -65,8 +65,8 @@ def stopped(page: Page) -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until what was begun is shown."""
-    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+    """Wait until what was begun is shown: a request that comes later has been answered."""
+    page.evaluate("() => fetch(location.href).then(answer => answer.text())")
 
 
 def style(locator: Locator, name: str) -> str:
@@ -78,6 +78,7 @@ def test_it_lists_the_newest_entries(page: Page, archive: Host, partner: Host) -
     """The list is named by a heading; links lead to the notices, newest first, with their dates."""
     listed = opened(page, archive, partner, a_feed(), limit="3", heading_level="2")
     expect(listed).to_have_accessible_name("Thuế – Lam Giang")
+    expect(listed).to_have_attribute("role", "list")  # without it, Safari hides a list unmarked
     heading = page.get_by_role("heading", level=2, name="Thuế – Lam Giang")
     expect(heading.get_by_role("link")).to_have_attribute("href", HOME)
     links = listed.get_by_role("link")
@@ -188,7 +189,7 @@ def test_hostile_styles_do_not_reach_it(page: Page, archive: Host, partner: Host
     assert looks() == usual
 
 
-LONG = "Nghiêng-nghiễng-" * 12
+LONG = "Nghiêngnghiễng" * 12
 """A title without a place to break."""
 
 
@@ -457,22 +458,24 @@ def test_attributes_can_change(page: Page, archive: Host, partner: Host) -> None
 
 
 def test_what_was_asked_first_does_not_come_last(page: Page, archive: Host, partner: Host) -> None:
-    """An answer that comes after the address has changed is not shown."""
-    held_back(page)
+    """An answer that comes after the address has changed is shown by those only who wait for it."""
+    waiting = held_back(page)
     archive.answers["/en/feed.json"] = answer(a_feed(title="Other", language="en"))
     with page.expect_request(f"**{FEED}"):
-        page.goto(publish(partner, script(archive), element(archive)))
-    with page.expect_event("requestfailed"):
-        page.locator("announcement-feed").evaluate(
-            "(e, src) => e.setAttribute('src', src)", f"{archive.url}/en/feed.json"
-        )
-    expect(page.get_by_role("heading", name="Other")).to_be_visible()
+        page.goto(publish(partner, script(archive), element(archive), element(archive)))
+    both = page.locator("announcement-feed")
+    both.first.evaluate("(e, src) => e.setAttribute('src', src)", f"{archive.url}/en/feed.json")
+    expect(both.first.get_by_role("heading")).to_have_text("Other")
+    waiting[0].fulfill(json=a_feed(), headers=dict(OPEN))
+    expect(both.last.get_by_role("heading")).to_have_text("Thuế – Lam Giang")
+    expect(both.first.get_by_role("heading")).to_have_text("Other")
 
 
 def test_removal_ends_the_work(page: Page, archive: Host, partner: Host) -> None:
     """The request ends with the last element that waits for it, not before."""
     failed: list[str] = []
     page.on("requestfailed", lambda request: failed.append(request.url))
+    stopped(page)
     held_back(page)
     with page.expect_request(f"**{FEED}"):
         page.goto(publish(partner, script(archive), element(archive), element(archive)))
