@@ -42,7 +42,9 @@ def test(c: Context, stage: str = "") -> None:
     c.run(f"{PYTHON} -m ruff format --check .")
     c.run(f"{PYTHON} -m mypy")
     quick = "tests/model tests/reading tests/cases tests/theme tests/test_*.py tests/content"
-    c.run(f"{PYTHON} -m pytest {quick} tests/outputs tests/building tests/consumers", pty=_terminal())
+    c.run(
+        f"{PYTHON} -m pytest {quick} tests/outputs tests/building tests/consumers", pty=_terminal()
+    )
 
 
 @task(help={"content": "an archive to measure, instead of synthetic ones"})
