@@ -5,7 +5,7 @@ INV = .venv/bin/inv
 # What the tests run besides Python; each is in the package of its name (Debian).
 PROGRAMS = nginx
 
-.PHONY: site serve test programs clean
+.PHONY: site serve test programs browser clean
 
 site: .venv/site
 	@$(INV) build
@@ -14,7 +14,7 @@ site: .venv/site
 serve: .venv/site
 	@$(INV) serve
 
-test: .venv/test programs
+test: .venv/test programs browser
 	@$(INV) test
 
 clean:
@@ -42,3 +42,8 @@ programs:
 .venv/test: .venv/site requirements-test.txt
 	@.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
+
+browser: .venv/test
+	@command -v chromium >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
+	  || .venv/bin/playwright install chromium

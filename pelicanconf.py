@@ -20,6 +20,7 @@ PLUGINS = [
     "plugins.outputs.feeds",
     "plugins.outputs.following",
     "plugins.outputs.calendars",
+    "plugins.outputs.embeds",
     "plugins.outputs.sitemap",
     "plugins.outputs.redirects",
     "plugins.outputs.hosting",

@@ -15,31 +15,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plugins.model.archive import ALL, BULLETINS, EVENTS, Archive, Listing
-from plugins.model.notice import Edition, Kind, Phase, Status, digest
+from plugins.model.notice import Edition, Phase, Status, digest
 from plugins.model.output import Order, Output, Press, Words, file_of
 from plugins.model.taxonomy import Term
-from plugins.outputs.facts import tag_of
+from plugins.outputs.cards import CardView, card
 from plugins.outputs.frame import Frame, Link, footer_of, frame
-from plugins.outputs.wording import moment_iso, span_words, status_words
 
 COMING = 10
 """Coming events that a page shows."""
-
-
-class CardView(Struct, frozen=True):
-    """A notice in a list; `when` and `where` of events, `state` of what is not as announced."""
-
-    title: str
-    href: str
-    iso: str
-    day: str
-    kind: str
-    summary: str
-    state: str
-    when: str
-    when_iso: str
-    where: str
-    where_tag: str
 
 
 class YearLink(Struct, frozen=True):
@@ -385,26 +368,6 @@ def _empty(words: Words, shown: Sequence[object]) -> str:
 
 def _count(words: Words, number: int) -> str:
     return words.count("{number} notice", "{number} notices", number)
-
-
-def card(press: Press, words: Words, edition: Edition) -> CardView:
-    """A notice as a list shows it."""
-    site, event = press.site, edition.event
-    withdrawn = edition.status is Status.WITHDRAWN
-    state = words.text("Withdrawn") if withdrawn else ""
-    return CardView(
-        title=edition.title,
-        href=site.href(edition.address),
-        iso=edition.day.isoformat(),
-        day=words.day(edition.day),
-        kind=words.text("Event") if edition.kind is Kind.EVENT else "",
-        summary=edition.summary,
-        state=state or (status_words(event.status, words) if event else ""),
-        when=span_words(event.starts, event.ends, site, words) if event else "",
-        when_iso=moment_iso(event.starts, site) if event else "",
-        where=(event.venue or ", ".join(event.channels)) if event else "",
-        where_tag=tag_of(press, edition, "Venue" if event.venue else "Channels") if event else "",
-    )
 
 
 def register() -> None:

@@ -68,6 +68,7 @@ class NoticeView(Struct, frozen=True):
     source_tag: str
     newer: Link | None
     older: Link | None
+    oembed: str
 
 
 class Around(NamedTuple):
@@ -170,6 +171,7 @@ def render(press: Press, edition: Edition, around: Around) -> bytes:
         source_tag=tag_of(press, edition, "Source"),
         newer=Link(around.newer[0], site.href(around.newer[1])) if around.newer else None,
         older=Link(around.older[0], site.href(around.older[1])) if around.older else None,
+        oembed=site.absolute(f"{edition.address}oembed.json") if site.has("embeds") else "",
     )
     return press.page(TEMPLATE, language, view)
 

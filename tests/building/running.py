@@ -50,7 +50,7 @@ def difference(one: Tree, other: Tree) -> list[str]:
 
 
 LISTING = re.compile(
-    r"(?:vi|en)/(?:tags/|\d{4}/(?:\d\d/)?|(?:bulletins|events|(?:tag|category)/[^/]+)/(?:\d{4}/)?)?"
+    r"(?:vi|en)/(?:tags/|embed/(?:[^/]+/){0,2}|\d{4}/(?:\d\d/)?|(?:bulletins|events|(?:tag|category)/[^/]+)/(?:\d{4}/)?)?"
     r"index\.html"
 )
 

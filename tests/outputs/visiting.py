@@ -97,6 +97,11 @@ def is_redirect(page: BeautifulSoup) -> bool:
     return page.find("meta", {"http-equiv": "refresh"}) is not None
 
 
+def is_frame(page: BeautifulSoup) -> bool:
+    """Whether a page is for the frames of others: it has no masthead of its own."""
+    return page.select_one("header.masthead") is None
+
+
 def cards(page: BeautifulSoup, within: str = "main") -> list[str]:
     """The addresses of the notices that a page lists, in their order."""
     return [str(link["href"]) for link in page.select(f"{within} .card-title a")]

@@ -1,16 +1,13 @@
-// Adds a button that copies an address to each [data-copy]; without script the link itself serves.
-const said = document.querySelector("[data-said]");
-if (navigator.clipboard && said) {
-  for (const place of document.querySelectorAll("[data-copy]")) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "copy";
-    button.textContent = said.dataset.label;
-    button.setAttribute("aria-label", `${said.dataset.label}: ${place.dataset.name}`);
+// Copies an address or a snippet. Without script there are no buttons: links and snippets serve.
+if (navigator.clipboard) {
+  for (const button of document.querySelectorAll("button.copy")) {
+    const words = button.textContent;
+    button.hidden = false;
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(place.dataset.copy);
-      said.textContent = `${said.dataset.said}: ${place.dataset.name}`;
+      const code = button.closest(".snippet")?.querySelector("code");
+      await navigator.clipboard.writeText(button.dataset.copy ?? code.textContent);
+      button.textContent = button.dataset.done;
+      setTimeout(() => (button.textContent = words), 2000);
     });
-    place.append(button);
   }
 }

@@ -1,0 +1,44 @@
+"""A notice as lists show it: the same few facts wherever notices are listed."""
+
+from msgspec import Struct
+
+from plugins.model.notice import Edition, Kind, Status
+from plugins.model.output import Press, Words
+from plugins.outputs.facts import tag_of
+from plugins.outputs.wording import moment_iso, span_words, status_words
+
+
+class CardView(Struct, frozen=True):
+    """A notice in a list; `when` and `where` of events, `state` of what is not as announced."""
+
+    title: str
+    href: str
+    iso: str
+    day: str
+    kind: str
+    summary: str
+    state: str
+    when: str
+    when_iso: str
+    where: str
+    where_tag: str
+
+
+def card(press: Press, words: Words, edition: Edition) -> CardView:
+    """A notice as a list shows it."""
+    site, event = press.site, edition.event
+    withdrawn = edition.status is Status.WITHDRAWN
+    state = words.text("Withdrawn") if withdrawn else ""
+    return CardView(
+        title=edition.title,
+        href=site.href(edition.address),
+        iso=edition.day.isoformat(),
+        day=words.day(edition.day),
+        kind=words.text("Event") if edition.kind is Kind.EVENT else "",
+        summary=edition.summary,
+        state=state or (status_words(event.status, words) if event else ""),
+        when=span_words(event.starts, event.ends, site, words) if event else "",
+        when_iso=moment_iso(event.starts, site) if event else "",
+        where=(event.venue or ", ".join(event.channels)) if event else "",
+        where_tag=tag_of(press, edition, "Venue" if event.venue else "Channels") if event else "",
+    )

@@ -1,0 +1,31 @@
+"""Listings as partners name them: by address of their frame, by title."""
+
+from plugins.model.archive import ALL, BULLETINS, EVENTS
+from plugins.model.output import Press
+from plugins.model.taxonomy import Term
+
+LATEST = "latest"
+"""What the list of all notices is called where an address needs a name."""
+
+
+def address(name: str, term: Term | None, language: str) -> str:
+    """Where the frame of a listing is."""
+    path = f"{name}/{term.slug[language]}" if term else name or LATEST
+    return f"/{language}/embed/{path}/"
+
+
+def label(press: Press, name: str, term: Term | None, language: str) -> str:
+    """What a listing is called within the site."""
+    if term:
+        return term.label[language]
+    words = press.words(language)
+    return {
+        ALL: words.text("Newest notices"),
+        BULLETINS: words.text("Bulletins"),
+        EVENTS: words.text("Events"),
+    }[name]
+
+
+def title(press: Press, name: str, term: Term | None, language: str) -> str:
+    """What a listing is called elsewhere."""
+    return f"{label(press, name, term, language)} – {press.site.name[language]}"

@@ -1,0 +1,57 @@
+"""oEmbed 1.0 of each notice (type "link"): what others show where its address is pasted."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from msgspec import json
+
+from plugins.model.archive import Archive
+from plugins.model.notice import Edition, digest
+from plugins.model.output import Order, Output, Press
+
+
+class Thumbnail(NamedTuple):
+    """The lead picture: its address, width and height in pixels."""
+
+    address: str
+    width: int
+    height: int
+
+
+def outputs(archive: Archive) -> Iterator[Output]:
+    """One output for each public edition, beside its page."""
+    for language in archive.site.languages:
+        for edition in archive.editions(language):
+            path, key, thumbnail = f"{edition.address[1:]}oembed.json", edition.card, None
+            if edition.picture:
+                thumbnail = _thumbnail(archive, edition.picture.path)
+                key = digest(key, thumbnail)
+            yield Output(path, key, Order.ASSET, render, (edition, thumbnail))
+
+
+def _thumbnail(archive: Archive, path: str) -> Thumbnail | None:
+    """A picture, unless its size is unknown: oEmbed asks for it."""
+    found = archive.attachments[path]
+    return Thumbnail(found.address, found.width, found.height) if found.width else None
+
+
+def render(press: Press, edition: Edition, thumbnail: Thumbnail | None) -> bytes:
+    """The oEmbed response (oembed.com, 2.3.4) of an edition."""
+    site, language = press.site, edition.language
+    home = site.absolute(f"/{language}/")
+    answer: dict[str, object] = {
+        "version": "1.0",
+        "type": "link",
+        "title": edition.title,
+        "author_name": site.publisher[language],
+        "author_url": home,
+        "provider_name": site.name[language],
+        "provider_url": home,
+    }
+    if thumbnail:
+        answer |= {
+            "thumbnail_url": site.absolute(thumbnail.address),
+            "thumbnail_width": thumbnail.width,
+            "thumbnail_height": thumbnail.height,
+        }
+    return json.format(json.encode(answer), indent=2) + b"\n"
