@@ -44,8 +44,9 @@ def render(
     removals = sorted(inventory - planned.keys())
     pending.sort(key=lambda output: (output.order, output.path))
     with place.staging():
-        made = spread(partial(_make, press, place, pending), range(len(pending)), workers)
-        staged = list(report.track("Building", made, len(pending)))
+        # The last come first, so that feeds, which take longest, keep nobody waiting at the end.
+        made = spread(partial(_make, press, place, pending), range(len(pending))[::-1], workers)
+        staged = list(report.track("Building", made, len(pending)))[::-1]
         moves = [Move(o.path, aside, o.key) for o, aside in zip(pending, staged, strict=True)]
         moves.append(place.stage_inventory(state.whole, list(planned)))
         new = [

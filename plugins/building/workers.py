@@ -14,11 +14,14 @@ from typing import Any, TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-FEW = 48
+FEW = 24
 """Items that are done sooner here than a fork is made."""
 
 CHUNK = 24
-"""Items that are handed to a process at a time."""
+"""Items that are handed to a process at a time, at most."""
+
+ROUNDS = 4
+"""Times that each process comes back for more, at least, so that none is idle for long."""
 
 _work: list[Callable[[Any], Any]] = []
 
@@ -53,7 +56,8 @@ def _in_forks(
     _work.append(work)
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _begin, (os.getpid(),))
     try:
-        yield from pool.map(_do, items, chunksize=CHUNK)
+        chunk = max(1, min(CHUNK, len(items) // (workers * ROUNDS)))
+        yield from pool.map(_do, items, chunksize=chunk)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
         _work.pop()

@@ -106,7 +106,7 @@ def outputs(archive: Archive) -> Iterator[Output]:
                 older=(older.title, older.address) if older else None,
                 category=category,
                 tags=tags,
-                links=targets(archive, edition),
+                links=targets(archive, edition) if edition.body.links else (),
                 picture=_picture(archive, edition),
                 phase=archive.phase(edition),
                 footer=footer,

@@ -68,10 +68,17 @@ def _notices(archive: Archive, editions: Sequence[Edition]) -> tuple[bytes, list
     entries = []
     for edition in editions:
         addresses = {e.language: e.address for e in archive.siblings[edition.id]}
-        changed = max([edition.date, *(change.at for change in edition.changes)])
-        day = changed.astimezone(archive.site.zone).date()
-        entries.append((addresses, edition.language, day.isoformat()))
-    return digest(entries), entries
+        entries.append((addresses, edition.language, _last_change(archive, edition)))
+    said = [part for addresses, _, day in entries for part in (*addresses.values(), day)]
+    return digest(archive.site.languages, "\n".join(said)), entries
+
+
+def _last_change(archive: Archive, edition: Edition) -> str:
+    """The day of the last change, or of the publication (ISO 8601)."""
+    if not edition.changes:
+        return edition.day.isoformat()
+    last = max([edition.date, *(change.at for change in edition.changes)])
+    return last.astimezone(archive.site.zone).date().isoformat()
 
 
 def _listings(archive: Archive, language: str) -> Iterator[Entry]:

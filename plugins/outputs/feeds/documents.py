@@ -15,7 +15,7 @@ from plugins.model.archive import ALL, BULLETINS, EVENTS
 from plugins.model.notice import digest
 from plugins.model.output import Press
 from plugins.model.taxonomy import Term
-from plugins.outputs.feeds.entries import BESIDES, SINCE, Entry, escaped_size
+from plugins.outputs.feeds.entries import SINCE, Entry
 from plugins.outputs.frame import LOGO
 
 MAX_BYTES = 256_000
@@ -146,7 +146,6 @@ def moved(press: Press, followed: Followed, slug: str, day: date) -> Entry:
         number="",
         event=None,
         removed="",
-        size=escaped_size(html + text + title) + BESIDES,
         key=digest(followed, slug, day),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 
 from markupsafe import Markup, escape
 from msgspec import Struct
@@ -49,12 +50,11 @@ class Enclosure(Struct, frozen=True):
     size: int
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, dict=True):
     """An edition as subscribers read it.
 
     `removed` is the reason if nothing but the fact of its withdrawal is left; `updated` moves with
-    major changes only; `size` is in bytes, and no format of a feed needs more for it; `key` stands
-    for all of it.
+    major changes only; `key` stands for all of it.
     """
 
     id: str
@@ -73,8 +73,12 @@ class Entry(Struct, frozen=True):
     number: str
     event: Occasion | None
     removed: str
-    size: int
     key: bytes
+
+    @cached_property
+    def size(self) -> int:
+        """In bytes: no format of a feed needs more for it."""
+        return escaped_size(self.html + self.summary + self.title) + BESIDES
 
 
 class Entries:
@@ -119,7 +123,6 @@ class Entries:
     def _made(self, press: Press, edition: Edition, key: bytes) -> Entry:
         site, language = press.site, edition.language
         words = press.words(language)
-        html, summary = _html(press, self._archive, edition), edition.summary or edition.title
         picture = edition.picture and self._archive.attachments[edition.picture.path]
         terms = self.terms(edition)
         occasion = occasion_of(press, edition, terms) if edition.event else None
@@ -129,8 +132,8 @@ class Entries:
             url=site.absolute(edition.address),
             tag=words.tag,
             title=_title(words, edition, occasion),
-            summary=summary,
-            html=html,
+            summary=edition.summary or edition.title,
+            html=_html(press, self._archive, edition),
             published=edition.date.astimezone(site.zone),
             updated=updated(edition).astimezone(site.zone),
             author=issuer or site.publisher[language],
@@ -145,7 +148,6 @@ class Entries:
             number=edition.document.number if edition.document else "",
             event=occasion,
             removed=_removed(edition),
-            size=escaped_size(html + summary + edition.title) + BESIDES,
             key=key,
         )
 
@@ -198,7 +200,7 @@ def _html(press: Press, archive: Archive, edition: Edition) -> str:
     if withdrawal := _withdrawal(edition):
         return str(_told(press, words, withdrawal))
     html = html_of(press, edition, targets(archive, edition), absolute=True)
-    if escaped_size(html) > LONGEST:
+    if 6 * len(html) > LONGEST and escaped_size(html) > LONGEST:
         url, more = press.site.absolute(edition.address), words.text("Read the whole text")
         short = Markup('<p>{}</p><p><a href="{}">{}</a></p>')
         html = str(short.format(edition.summary, url, more))

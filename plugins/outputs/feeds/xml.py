@@ -63,7 +63,7 @@ def rss(press: Press, document: Document) -> bytes:
     if document.is_archive:
         etree.SubElement(channel, f"{{{HISTORY}}}archive")
     for entry in document.entries:
-        channel.append(_kept(press, b"rss", entry, _rss_item))
+        channel.append(_element(press, document, entry, b"rss", _rss_item))
     return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8"))
 
 
@@ -80,7 +80,7 @@ def atom(press: Press, document: Document) -> bytes:
     if document.is_archive:
         etree.SubElement(root, f"{{{HISTORY}}}archive")
     for entry in document.entries:
-        root.append(_kept(press, b"atom", entry, _atom_entry))
+        root.append(_element(press, document, entry, b"atom", _atom_entry))
     return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8"))
 
 
@@ -119,13 +119,24 @@ def _links(document: Document, file: str, media_type: str) -> list[Link]:
     return [*links, {"rel": "hub", "href": document.hub}] if document.hub else links
 
 
-def _kept(press: Press, form: bytes, entry: Entry, make: Callable[[Entry], Any]) -> Any:
-    """The element of an entry: made once, since an edition is in many feeds."""
-    return deepcopy(press.once(form + entry.key, lambda: make(entry)))
+def _element(
+    press: Press,
+    document: Document,
+    entry: Entry,
+    form: bytes,
+    make: Callable[[FeedEntry, Entry], Any],
+) -> Any:
+    """An entry in a document. An edition is in many feeds, so that its element is made once, and
+    copied; in one archive only, so that there it is made and taken.
+    """
+    item = press.once(b"item" + entry.key, lambda: _item(entry))
+    if document.is_archive:
+        return make(item, entry)
+    return deepcopy(press.once(form + entry.key, lambda: make(item, entry)))
 
 
 def _item(entry: Entry) -> FeedEntry:
-    """What both formats say of an entry."""
+    """What both formats say of an entry; RSS shows the labels of categories, Atom both."""
     item = FeedEntry()
     item.id(entry.id)
     item.title(entry.title)
@@ -136,16 +147,20 @@ def _item(entry: Entry) -> FeedEntry:
     item.published(entry.published)
     item.updated(entry.updated)
     item.author(name=entry.author)
-    return item
-
-
-def _rss_item(entry: Entry) -> Any:
-    item = _item(entry)
-    for subject in entry.subjects:
-        item.category(term=subject.label, scheme=subject.scheme)
+    if entry.subjects:
+        item.category(
+            [
+                {"term": subject.key, "scheme": subject.scheme, "label": subject.label}
+                for subject in entry.subjects
+            ]
+        )
     if entry.enclosures:
         first = entry.enclosures[0]
         item.enclosure(first.url, str(first.size), first.type)
+    return item
+
+
+def _rss_item(item: FeedEntry, entry: Entry) -> Any:
     element = item.rss_entry()
     _add(element, DUBLIN_CORE, {"creator": entry.author, "identifier": entry.number})
     _add(element, ATOM_NS, {"updated": entry.updated.isoformat()})
@@ -157,12 +172,9 @@ def _rss_item(entry: Entry) -> Any:
     return element
 
 
-def _atom_entry(entry: Entry) -> Any:
+def _atom_entry(item: FeedEntry, entry: Entry) -> Any:
     if entry.removed:
         return _tombstone(entry)
-    item = _item(entry)
-    for subject in entry.subjects:
-        item.category(term=subject.key, scheme=subject.scheme, label=subject.label)
     element = item.atom_entry()
     element.set(LANGUAGE, entry.tag)
     for old in element.findall("link"):
