@@ -9,14 +9,19 @@ from tests.building.contents import CATEGORIES, TAGS, a_notice
 from tests.building.running import Trial, counts, times
 
 NOTICE = "2008/09/thong-bao-4.vi.md"
+PARTS = (
+    *("", "bulletins/", "category/tin-hoat-dong/"),
+    *("tag/chinh-phu-dien-tu/", "tag/hop-tac-quoc-te/"),
+)
+"""The listings that hold it, below its language."""
+
 FEEDS = {
-    "vi/feed.xml",
-    "vi/bulletins/feed.xml",
-    "vi/category/tin-hoat-dong/feed.xml",
-    "vi/tag/chinh-phu-dien-tu/feed.xml",
-    "vi/tag/hop-tac-quoc-te/feed.xml",
+    f"vi/{part}feed.{form}"
+    for part in (*PARTS, "archive/2008/")
+    for form in ("xml", "atom", "json")
 }
-LISTINGS = {path.replace("feed.xml", "index.html") for path in FEEDS}
+LISTINGS = {f"vi/{part}index.html" for part in PARTS}
+FRAMES = {f"vi/embed/{part or 'latest/'}index.html" for part in PARTS}
 
 
 def written(trial: Trial) -> tuple[set[str], dict[str, int]]:
@@ -77,6 +82,7 @@ def test_one_notice_added(tmp_path: Path) -> None:
     files, numbers = written(trial)
     assert files == {
         "vi/2008/09/moi/index.html",
+        "vi/2008/09/moi/oembed.json",
         "vi/2008/09/thong-bao-4/index.html",  # the older neighbour
         "vi/2008/12/thong-bao-7/index.html",  # the newer one
         "vi/2008/09/index.html",
@@ -86,9 +92,11 @@ def test_one_notice_added(tmp_path: Path) -> None:
         "vi/tag/chinh-phu-dien-tu/2008/index.html",
         "vi/tag/hop-tac-quoc-te/2008/index.html",
         "vi/tags/index.html",  # the numbers of its tags
+        "vi/feeds/index.html",
         "sitemap/vi-2008.xml",
         *FEEDS,
         *LISTINGS,
+        *FRAMES,
     }
     assert (numbers["read"], numbers["re-read"], numbers["removed"]) == (1, 0, 0)
 
@@ -100,7 +108,8 @@ def test_one_translation_deleted(tmp_path: Path) -> None:
     before = set(times(trial.out))
     del trial.content.sources["2008/09/thong-bao-4.en.md"]
     numbers = counts(trial.run())
-    gone = {"en/2008/09/notice-4/index.html", "sitemap/en-2008.xml"}
+    page = "en/2008/09/notice-4"
+    gone = {f"{page}/index.html", f"{page}/oembed.json", "sitemap/en-2008.xml"}
     assert before - set(times(trial.out)) == gone
     assert (numbers["read"], numbers["re-read"], numbers["removed"]) == (0, 0, len(gone))
 
