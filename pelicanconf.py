@@ -18,7 +18,6 @@ PLUGINS = [
     "plugins.outputs.pages",
     "plugins.outputs.listings",
     "plugins.outputs.feeds",
-    "plugins.outputs.following",
     "plugins.outputs.calendars",
     "plugins.outputs.embeds",
     "plugins.outputs.sitemap",

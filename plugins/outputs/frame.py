@@ -130,7 +130,7 @@ def _menu(words: Words, language: str) -> list[tuple[str, str]]:
 def _ways(site: Site, words: Words, language: str) -> list[tuple[str, str]]:
     """The ways to follow and to embed, as far as the site has them."""
     ways = {
-        "following": (words.text("Feeds"), f"/{language}/feeds/"),
+        "feeds": (words.text("Feeds"), f"/{language}/feeds/"),
         "embeds": (words.text("Embed notices"), f"/{language}/embed/"),
     }
     return [way for stage, way in ways.items() if site.has(stage)]

@@ -203,7 +203,7 @@ def render_top(
         ),
         title=title,
         description=description,
-        ways=press.site.href(f"/{place.language}/feeds/") if press.site.has("following") else "",
+        ways=press.site.href(f"/{place.language}/feeds/") if press.site.has("feeds") else "",
         calendar=_calendar(press, title, calendar) if calendar else None,
         coming_title=words.text("Coming events") if coming else "",
         coming=tuple(card(press, words, edition) for edition in coming),

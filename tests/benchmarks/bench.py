@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 SIZES = (2_000, 10_000)
 RUNS = 3
 
-SYNDICATION = ("feeds", "following", "calendars", "embeds")
+SYNDICATION = ("feeds", "calendars", "embeds")
 PLAIN = [name for name in PLUGINS if name.rpartition(".")[2] not in SYNDICATION]
 """The pipeline without what partners and subscribers are given."""
 

@@ -274,7 +274,7 @@ def test_without_the_stage_there_is_no_trace(build: Build, tmp_path: Path) -> No
 
 def test_without_feeds_no_element_is_offered(build: Build, tmp_path: Path) -> None:
     """What cannot work is not advertised; link and frame still are."""
-    visited = built(build, tmp_path, "feeds", "following")
+    visited = built(build, tmp_path, "feeds")
     for language in ("vi", "en"):
         maker = visited.pages[f"/{language}/embed/"]
         assert "feed.json" not in str(maker)

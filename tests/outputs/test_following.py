@@ -1,4 +1,4 @@
-"""Tests of `plugins/outputs/following.py`: what can be followed, for people and for programs."""
+"""Tests of `plugins/outputs/feeds/following.py`: what can be followed."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import listparser
 import pytest
 
 from plugins.model.archive import Archive
-from tests.conftest import SITE, URL, Build
+from tests.conftest import URL
 from tests.outputs.visiting import Visit
 
 
@@ -52,13 +52,3 @@ def test_opml_is_read_by_readers(site: Path, archive: Archive, language: str) ->
         if listing.term:
             title = feeds[f"{URL}{listing.address(language)}feed.xml"]
             assert title.startswith(f"{listing.term.label[language]} – ")
-
-
-def test_without_its_stage_nothing_leads_to_it(build: Build, tmp_path: Path) -> None:
-    """A stage that is left out of `PLUGINS` leaves no trace."""
-    stages = ["generator", "assets", "notices", "pages", "listings", "feeds", "sitemap"]
-    plugins = [f"plugins.{'building' if s == 'generator' else 'outputs'}.{s}" for s in stages]
-    build(SITE, tmp_path / "out", tmp_path / "cache", PLUGINS=plugins)
-    assert not (tmp_path / "out/vi/feeds").exists()
-    for file in (tmp_path / "out").rglob("*.html"):
-        assert "/feeds/" not in file.read_text(encoding="utf-8")

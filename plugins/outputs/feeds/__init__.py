@@ -1,7 +1,8 @@
 """Feeds: RSS, Atom and JSON Feed for each listing in each language, and each language's archive.
 
 Reads the archive and the bodies. Writes `<listing>/feed.xml`, `.atom` and `.json` beside each page
-that lists; `<language>/archive/<year>/feed.*`; and the feeds of slugs that a tag or category had.
+that lists; `<language>/archive/<year>/feed.*`; the feeds of slugs that a tag or category had; and
+what tells people and programs of all these, `<language>/feeds/` and `<language>/feeds.opml`.
 One entry model (`entries`) feeds all formats; a format is a line of `FORMATS`.
 """
 
@@ -13,7 +14,7 @@ from blinker import signal
 from plugins.model.archive import ALL, Archive, Listing
 from plugins.model.notice import Edition, digest
 from plugins.model.output import Order, Output, Press
-from plugins.outputs.feeds import jsonfeed, xml
+from plugins.outputs.feeds import following, jsonfeed, xml
 from plugins.outputs.feeds.documents import (
     NEVER,
     Around,
@@ -42,6 +43,7 @@ def outputs(archive: Archive) -> Iterator[Output]:
             yield from _former(archive, entries, listing, followed)
     for language in archive.site.languages:
         yield from _years(archive, entries, language)
+    yield from following.outputs(archive)
 
 
 def _newest(

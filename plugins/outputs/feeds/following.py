@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from blinker import signal
 from lxml import etree
 from msgspec import Struct
 
@@ -15,10 +14,11 @@ from plugins.model.archive import ALL, BULLETINS, CATEGORY, EVENTS, TAG, Archive
 from plugins.model.notice import digest
 from plugins.model.output import Order, Output, Press, Words
 from plugins.model.taxonomy import Term
+from plugins.outputs.feeds import jsonfeed
+from plugins.outputs.feeds.xml import ATOM_FILE, RSS_FILE
 from plugins.outputs.frame import COPY, Frame, Link, footer_of, frame, versioned
 
-RSS = "feed.xml"
-FORMATS = {"RSS": RSS, "Atom": "feed.atom", "JSON": "feed.json"}
+FORMATS = {"RSS": RSS_FILE, "Atom": ATOM_FILE, "JSON": jsonfeed.FILE}
 """The feeds beside the page of a listing."""
 
 
@@ -151,7 +151,7 @@ def _feed(press: Press, language: str, words: Words, one: Followable) -> FeedVie
         count=words.count("{number} notice", "{number} notices", one.notices),
         iso=one.last.isoformat() if one.last else "",
         day=words.day(one.last) if one.last else "",
-        copy=site.absolute(one.address + RSS),
+        copy=site.absolute(one.address + RSS_FILE),
         links=tuple(Link(name, site.href(address)) for name, address in files),
     )
 
@@ -177,11 +177,6 @@ def render_opml(press: Press, language: str, found: Sequence[Followable]) -> byt
                 title=name,
                 language=words.tag,
                 htmlUrl=site.absolute(one.address),
-                xmlUrl=site.absolute(one.address + RSS),
+                xmlUrl=site.absolute(one.address + RSS_FILE),
             )
     return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8"))
-
-
-def register() -> None:
-    """Pelican's hook for plugins."""
-    signal("archive_outputs").connect(outputs)
