@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from blinker import signal
 
-from plugins.model.archive import Archive
+from plugins.model.archive import Archive, Listing
 from plugins.model.notice import Edition, EventStatus, Moment, digest
 from plugins.model.output import Order, Output, Press, Words
 from plugins.model.site import Site
@@ -68,10 +68,17 @@ def outputs(archive: Archive) -> Iterator[Output]:
                 place = Place(language, listing.term, address, listing.address(language))
                 chosen = [entries[edition.source] for edition in listing.shelves[language].events]
                 key = digest(term, place.page, b"".join([entry.key for entry in chosen]))
-                yield Output(address[1:], key, Order.FEED, render_calendar, (place, chosen))
+                for path in (address, *_former(listing, language)):
+                    yield Output(path[1:], key, Order.FEED, render_calendar, (place, chosen))
     for entry in entries.values():
         path = f"{entry.edition.address[1:]}event.ics"
         yield Output(path, entry.key, Order.FEED, render_event, (entry.edition, entry))
+
+
+def _former(listing: Listing, language: str) -> list[str]:
+    """Where the calendar of a term was under slugs that it has no more: it goes on there, too."""
+    slugs = listing.term.formerly(language) if listing.term else []
+    return [f"/{language}/{listing.name}/{slug}/calendar.ics" for slug, _ in slugs]
 
 
 def _entries(archive: Archive) -> dict[str, Entry]:
@@ -174,7 +181,7 @@ def _event(occasion: Occasion, site: Site, words: Words) -> "icalendar.Event":
     event.add("url", occasion.url)
     if occasion.labels:
         event.add("categories", list(occasion.labels), parameters=own)
-    place = ("venue", occasion.venue) if occasion.venue else ("channels", _list(occasion.channels))
+    place = (occasion.place_field, occasion.place)
     for name, (field, value) in (("location", place), ("contact", ("contact", occasion.contact))):
         if value:
             event.add(name, value, parameters={"LANGUAGE": occasion.tag_of(field)})
@@ -191,7 +198,7 @@ def _first_after(end: date) -> date:
 
 def _status(occasion: Occasion) -> str:
     """What is postponed is tentative until its new day is known."""
-    if occasion.withdrawn or occasion.status is EventStatus.CANCELLED:
+    if occasion.status is EventStatus.CANCELLED:
         return "CANCELLED"
     is_open = occasion.status is EventStatus.POSTPONED and not occasion.previous_start
     return "TENTATIVE" if is_open else "CONFIRMED"

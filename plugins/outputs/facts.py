@@ -70,6 +70,8 @@ def event_facts(
     when = span_words(event.starts, event.ends, site, words)
     yield Fact(text("When"), when, moment_iso(event.starts, site))
     state = status_words(event.status, words) or phase_words(phase, words)
+    if edition.status is Status.WITHDRAWN:
+        state = text("Withdrawn")
     yield Fact(text("Status"), state)
     if event.previous_start:
         before = event.previous_start

@@ -14,11 +14,9 @@ from plugins.model.notice import ChangeKind, Edition, EventStatus, Moment, Statu
 from plugins.model.output import Press, Words
 from plugins.model.site import Site
 from plugins.model.taxonomy import Term
-from plugins.outputs.wording import change_words, status_words
+from plugins.outputs.wording import change_words, status_words, titled
 
 _EMAIL = re.compile(r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
-_UNTOLD = (EventStatus.SCHEDULED, EventStatus.MOVED_ONLINE)
-"""States that a title does not tell: who comes at the time that it names finds the event."""
 
 
 class Occasion(Struct, frozen=True, kw_only=True):
@@ -46,7 +44,6 @@ class Occasion(Struct, frozen=True, kw_only=True):
     all_day: bool
     previous_start: date | None
     status: EventStatus
-    withdrawn: bool
     state: str
     note: str
     venue: str
@@ -63,6 +60,16 @@ class Occasion(Struct, frozen=True, kw_only=True):
     original_tag: str
     borrowed: tuple[str, ...]
 
+    @property
+    def place_field(self) -> str:
+        """Which field says where it is: `venue`, or `channels` if there is no venue."""
+        return "venue" if self.venue else "channels"
+
+    @property
+    def place(self) -> str:
+        """Where it is, in one line."""
+        return self.venue or ", ".join(self.channels)
+
     def tag_of(self, field: str) -> str:
         """The language (BCP 47) of a field's words, such as `venue`."""
         return self.original_tag if field in self.borrowed else self.tag
@@ -78,20 +85,18 @@ def occasion_of(press: Press, edition: Edition, terms: Iterable[Term]) -> Occasi
         raise ValueError(f"{edition.source} is no event.")
     withdrawn = edition.status is Status.WITHDRAWN
     state = words.text("Withdrawn") if withdrawn else status_words(event.status, words)
-    told = state if withdrawn or event.status not in _UNTOLD else ""
     email = _EMAIL.search(f"{event.organizer} {event.contact}")
     return Occasion(
         uid=site.guid(edition.id, edition.language),
         url=site.absolute(edition.address),
         name=edition.title,
-        title=_named(words, told, edition.title) if told else edition.title,
-        summary=edition.summary,
+        title=titled(edition, words),
+        summary="" if withdrawn else edition.summary,
         start=_when(event.starts, site),
         end=_when(event.ends, site) if event.ends else None,
         all_day=event.starts.all_day,
         previous_start=_when(event.previous_start, site) if event.previous_start else None,
-        status=event.status,
-        withdrawn=withdrawn,
+        status=EventStatus.CANCELLED if withdrawn else event.status,
         state=state,
         note=_note(words, edition, state),
         venue=event.venue,

@@ -45,8 +45,6 @@ def script(data: Data) -> Markup:
 
 def _status(occasion: Occasion) -> str:
     """An `EventStatusType`: what is postponed to a known day is rescheduled."""
-    if occasion.withdrawn:
-        return "EventCancelled"
     if occasion.status is EventStatus.POSTPONED and occasion.previous_start:
         return "EventRescheduled"
     return {
@@ -71,9 +69,15 @@ def _where(occasion: Occasion) -> tuple[str, list[Data]]:
     }
     places: list[Data] = [{"@type": "Place", "name": room, "address": room} for room in rooms]
     places += [
-        {"@type": "VirtualLocation", "name": channel, "url": occasion.url} for channel in virtual
+        {"@type": "VirtualLocation", "name": channel, "url": _address(channel) or occasion.url}
+        for channel in virtual
     ]
     return modes[bool(rooms), bool(virtual)], places
+
+
+def _address(channel: str) -> str:
+    """A channel that is an address itself."""
+    return channel if channel.startswith(("https://", "http://")) else ""
 
 
 def _organizer(occasion: Occasion) -> Data:

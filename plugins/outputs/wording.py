@@ -1,6 +1,6 @@
 """Moments and states in a language's words."""
 
-from plugins.model.notice import ChangeKind, EventStatus, Moment, Phase
+from plugins.model.notice import ChangeKind, Edition, EventStatus, Moment, Phase, Status
 from plugins.model.output import Words
 from plugins.model.site import Site
 
@@ -55,6 +55,20 @@ def status_words(status: EventStatus, words: Words) -> str:
         EventStatus.CANCELLED: words.text("Cancelled"),
         EventStatus.MOVED_ONLINE: words.text("Moved online"),
     }[status]
+
+
+def titled(edition: Edition, words: Words) -> str:
+    """The title, after a word for what has become of the notice, if nobody should take it as it
+    was announced. Who comes at the time of an event that moved online finds it: its title stays.
+    """
+    state = ""
+    if edition.status is Status.WITHDRAWN:
+        state = words.text("Withdrawn")
+    elif edition.event and edition.event.status is not EventStatus.MOVED_ONLINE:
+        state = status_words(edition.event.status, words)
+    return (
+        words.text("{name}: {value}", name=state, value=edition.title) if state else edition.title
+    )
 
 
 def change_words(kind: ChangeKind, words: Words) -> str:

@@ -258,7 +258,8 @@ class Renderer:
         if name not in ("href", "src") or value.startswith("#"):
             return value
         if _EXTERNAL.match(value):
-            return value if name == "href" else mark(f"!{value}")
+            whole = f"https:{value}" if value.startswith("//") else value
+            return whole if name == "href" else mark(f"!{value}")
         if value.startswith("/"):
             return mark(value)
         return self._relative(value)

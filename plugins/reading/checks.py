@@ -6,13 +6,15 @@ from typing import Any
 
 from msgspec import Struct
 
-from plugins.model.notice import ChangeKind, Kind, Status
+from plugins.model.notice import ChangeKind, EventStatus, Kind, Status
 from plugins.model.problem import Level, Problem
 
 _MARKUP = re.compile(r"\*\*|__|</?[a-z][a-z0-9]*[ />]|\]\(|&#?[a-z0-9]+;")
 
 LONG_TITLE = 120
 LONGEST_TITLE = 500
+LONGEST_VALUE = 2_000
+FATES = (EventStatus.POSTPONED, EventStatus.CANCELLED, EventStatus.MOVED_ONLINE)
 EVENT_KEYS = (
     "Starts",
     "Ends",
@@ -95,6 +97,18 @@ def text_is_there(case: Case) -> Iterator[Problem]:
     yield case.problem("body", "There is no text.", "Write the text below a blank line.")
 
 
+def words_are_short(case: Case) -> Iterator[Problem]:
+    """A summary, a change and any other words of the header have 2,000 characters at most."""
+    for key, value in case.own.items():
+        words = [change.text for change in value] if key == "Changes" else [value]
+        if key != "Title" and any(isinstance(w, str) and len(w) > LONGEST_VALUE for w in words):
+            yield case.problem(
+                key,
+                f"The value has more than {LONGEST_VALUE} characters.",
+                "Write it shorter, and the rest in the text.",
+            )
+
+
 def words_are_plain(case: Case) -> Iterator[Problem]:
     """Title and summary are plain text: markup in them would be shown as it is written."""
     for key in ("Title", "Summary"):
@@ -138,6 +152,19 @@ def event_ends_after_it_starts(case: Case) -> Iterator[Problem]:
     elif ends.at < starts.at or (ends.at == starts.at and not ends.all_day):
         yield case.problem(
             "Ends", "The end is not after the start.", "Write a later time, or remove Ends."
+        )
+
+
+def fate_of_an_event_is_told(case: Case) -> Iterator[Problem]:
+    """What becomes of an event is a major change: only then feeds and calendars tell it."""
+    changed = case.own.get("Event_status") in FATES
+    told = any(c.kind is not ChangeKind.MINOR for c in case.values.get("Changes", ()))
+    if changed and not told and "Changes" not in case.lines:
+        yield case.problem(
+            "Event_status",
+            "Those who follow the event are not told of it.",
+            "Write in Changes: “2009-11-20 10:00 major: what became of it”.",
+            Level.ADVICE,
         )
 
 
@@ -204,9 +231,11 @@ RULES = (
     date_is_there,
     translation_is_not_older,
     text_is_there,
+    words_are_short,
     words_are_plain,
     event_has_a_start,
     event_ends_after_it_starts,
+    fate_of_an_event_is_told,
     previous_start_differs,
     withdrawal_has_a_reason,
     picture_has_words,
@@ -214,4 +243,4 @@ RULES = (
     expiry_follows_effect,
 )
 
-PAGE_RULES = (title_is_there, text_is_there, words_are_plain)
+PAGE_RULES = (title_is_there, text_is_there, words_are_short, words_are_plain)

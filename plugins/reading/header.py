@@ -57,6 +57,9 @@ def split(path: str, text: str, known: tuple[str, ...]) -> Split:
         elif match := _FIELD.match(line):
             value = (match[2] or "").strip()
             fields.append(Field(match[1], (value,) if value else (), number))
+        elif (match := _CLOSE.match(line)) and match[1] in known:
+            problems.append(_too_close(path, number, line, match))
+            fields.append(Field(match[1], (match[2].strip(),), number))
         elif readable:
             problems.append(_not_a_field(path, number, line, bool(fields)))
             readable = False
@@ -99,16 +102,22 @@ def _end_of_header(path: str, lines: list[str], fenced: bool) -> tuple[int, list
     ]
 
 
+def _short(line: str) -> str:
+    return line if len(line) <= 60 else line[:57] + "…"
+
+
+def _too_close(path: str, number: int, line: str, match: re.Match[str]) -> Problem:
+    return Problem(
+        path,
+        number,
+        "header",
+        f"“{_short(line)}” is not a “Key: value” line.",
+        f"Write “{match[1]}: {match[2].strip()[:40]}”, with a space after the colon.",
+    )
+
+
 def _not_a_field(path: str, number: int, line: str, header_begun: bool) -> Problem:
-    shown = line if len(line) <= 60 else line[:57] + "…"
-    if match := _CLOSE.match(line):
-        return Problem(
-            path,
-            number,
-            "header",
-            f"“{shown}” is not a “Key: value” line.",
-            f"Write “{match[1]}: {match[2].strip()[:40]}”, with a space after the colon.",
-        )
+    shown = _short(line)
     if header_begun:
         return Problem(
             path,

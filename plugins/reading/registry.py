@@ -16,7 +16,7 @@ from msgspec import Struct
 from plugins.model.problem import Problem
 from plugins.model.site import Contact
 from plugins.model.taxonomy import Taxonomy, Term, fold
-from plugins.reading.text import text_of
+from plugins.reading.text import INVISIBLE, text_of
 from plugins.reading.values import STEM, slugify
 
 T = TypeVar("T")
@@ -111,15 +111,30 @@ def _toml(content: Path, name: str) -> tuple[dict[str, Any], str, list[Problem]]
         )
     text, problems = text_of(name, data)
     try:
-        return tomllib.loads(text), text, problems
+        found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        found = str(error)
-        line = int(match[1]) if (match := re.search(r"at line (\d+)", found)) else 1
+        told = str(error)
+        line = int(match[1]) if (match := re.search(r"at line (\d+)", told)) else 1
         return (
             {},
             text,
-            [Problem(name, line, "file", f"This is not TOML: {found}.", "Mend the line.")],
+            [Problem(name, line, "file", f"This is not TOML: {told}.", "Mend the line.")],
         )
+    return found, text, problems + _invisible(name, text, found)
+
+
+def _invisible(name: str, text: str, data: Any) -> list[Problem]:
+    """Characters that an escape of TOML stands for, and that nobody sees."""
+    if isinstance(data, dict):
+        return [p for key, value in data.items() for p in _invisible(name, text, [key, value])]
+    if isinstance(data, str) and (found := INVISIBLE.intersection(data)):
+        code = f"{ord(min(found)):04X}"
+        line = _line(text.lower(), f"\\u{code.lower()}")
+        message = f"The character U+{code} is invisible, and forbidden in feeds."
+        return [Problem(name, line, "file", message, "Delete it.")]
+    if isinstance(data, list):
+        return [problem for value in data for problem in _invisible(name, text, value)]
+    return []
 
 
 def _convert(name: str, data: dict[str, Any], form: type[T]) -> tuple[T | None, list[Problem]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
+from datetime import MAXYEAR, UTC, date, datetime
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import unquote
@@ -18,6 +18,9 @@ NOTICE_ID = re.compile(rf"[0-9]{{4}}/(?:0[1-9]|1[0-2])/{STEM.pattern}")
 
 DAY, INSTANT, EITHER = "2008-03-21", "2008-03-21 16:44", "2008-03-21 16:44” or “2008-03-21"
 """The forms of dates, as examples."""
+
+FIRST_YEAR = 1800
+"""What is dated before was mistyped."""
 
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _INSTANT = re.compile(
@@ -89,7 +92,7 @@ def _instant_of(text: str, zone: ZoneInfo, form: str) -> datetime:
 
 def _in_calendar(at: datetime) -> datetime:
     """An instant in UTC, if it is in the calendar of every zone and a day before and after."""
-    if not MINYEAR < at.year < MAXYEAR:
+    if not FIRST_YEAR <= at.year < MAXYEAR:
         raise Unreadable(f"The year {at.year} is out of range.", "Write a year of this calendar.")
     return at.astimezone(UTC)
 

@@ -174,7 +174,9 @@ def replace_a_file(history: History, pick: int) -> None:
     if files := sorted(history.content.files):
         file = files[pick % len(files)]
         is_picture = file.endswith(".png")
-        history.content.files[file] = a_picture(1 + pick, 2) if is_picture else b"%%%d" % pick
+        history.content.files[file] = (
+            a_picture(1 + pick, 2) if is_picture else b"%" * (1 + pick % 99)
+        )
 
 
 def delete_a_file(history: History, pick: int) -> None:

@@ -1,10 +1,12 @@
 """Tests of `theme/embed/`: the element in a real browser, on pages of another origin."""
 
 import json
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from tests.consumers.feeds import AN_EVENT, HOME, a_feed, an_item, answer
@@ -122,6 +124,20 @@ def test_each_entry_is_in_its_language(page: Page, archive: Host, partner: Host)
     assert days == "May 25, 2026"
     assert event.replace("\u202f", " ") == "June 10, 2026 at 2:00 PM"
     expect(item.nth(1)).to_contain_text("Nhà văn hóa Bến Chợ")
+
+
+def test_a_feed_of_this_archive_is_worded_as_its_pages(
+    page: Page, archive: Host, partner: Host, site: Path
+) -> None:
+    """Days, spans and states are those of the frame of the same list, to the letter."""
+    feed = json.loads((site / "vi/events/feed.json").read_bytes())
+    listed = opened(page, archive, partner, feed, limit="50")
+    shown = [" ".join(text.split()).casefold() for text in listed.locator("time").all_inner_texts()]
+    frame = BeautifulSoup((site / "vi/embed/events/index.html").read_bytes(), "lxml")
+    worded = [" ".join(time.get_text().split()).casefold() for time in frame.select("li time")]
+    assert shown == worded
+    assert any("đến" in text for text in shown)
+    expect(listed).to_contain_text("Chuyển sang trực tuyến")
 
 
 def test_a_day_has_no_time(page: Page, archive: Host, partner: Host) -> None:

@@ -13,7 +13,9 @@ from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 from tests.conftest import URL
 from tests.consumers.hosts import Answer, Host, serving
 
-STRICT = {"Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'"}
+STRICT = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'"
+}
 """A page without script needs no more than its style sheet."""
 
 

@@ -52,8 +52,8 @@ def test_one_chooses_list_language_and_number(page: Page, archive: Host) -> None
     expect(page.get_by_role("heading", name="Thông báo", exact=True)).to_be_visible()
     page.get_by_label("Danh sách").select_option(label="Thuê")
     page.get_by_role("combobox", name="Ngôn ngữ").select_option(label="English")
-    page.get_by_label("Số thông báo").fill("2")
-    page.get_by_label("Số thông báo").blur()
+    page.get_by_label("Số lượng thông báo").fill("2")
+    page.get_by_label("Số lượng thông báo").blur()
     link, frame, element = snippets(page)
     title = "Rent – Lam Giang Notices &amp; Events"
     assert link == f'<a href="{URL}/en/tag/rent/" hreflang="en" lang="en">{title}</a>'
@@ -86,8 +86,8 @@ def test_lists_are_offered_in_the_chosen_language(page: Page, archive: Host) -> 
 def test_a_number_stays_within_bounds(page: Page, archive: Host, typed: str, limit: str) -> None:
     """The snippet never holds a number that the element would not take."""
     page.goto(archive.url + MAKER)
-    page.get_by_label("Số thông báo").fill(typed)
-    page.get_by_label("Số thông báo").blur()
+    page.get_by_label("Số lượng thông báo").fill(typed)
+    page.get_by_label("Số lượng thông báo").blur()
     assert f' limit="{limit}" ' in snippets(page)[2]
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,9 @@ def _item(entry: Any, alternates: frozenset[tuple[str, str]]) -> Item:
         id=entry.id,
         link=entry.link,
         title=entry.title,
-        summary=entry.summary,
+        summary=unescape(entry.summary)
+        if entry.summary_detail.type == "text/html"
+        else entry.summary,
         html=entry.content[0].value.strip() if entry.get("content") else entry.summary,
         published=_time(entry.published_parsed),
         updated=_time(entry.updated_parsed),

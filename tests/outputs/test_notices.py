@@ -68,7 +68,7 @@ def changes(page: BeautifulSoup) -> list[str]:
         (
             DAYS_VI,
             {
-                "Thời gian": "ngày 10 tháng 10 năm 2009 đến ngày 12 tháng 10 năm 2009",
+                "Thời gian": "từ ngày 10 tháng 10 năm 2009 đến ngày 12 tháng 10 năm 2009",
                 "Tình trạng": "Đã diễn ra",
                 "Địa điểm": "Nhà văn hóa tỉnh Lam Giang",
                 "Kênh": "Đài Truyền hình Lam Giang, Đài Phát thanh Lam Giang",
@@ -80,9 +80,9 @@ def changes(page: BeautifulSoup) -> list[str]:
         (
             POSTPONED,
             {
-                "Thời gian": "8 giờ 30 đến 11 giờ 30, ngày 10 tháng 7 năm 2026",
+                "Thời gian": "từ 8 giờ 30 đến 11 giờ 30, ngày 10 tháng 7 năm 2026",
                 "Tình trạng": "Đã hoãn",
-                "Thời gian cũ": "8 giờ 30, ngày 10 tháng 4 năm 2026",
+                "Thời gian ban đầu": "8 giờ 30, ngày 10 tháng 4 năm 2026",
                 "Địa điểm": "Hội trường Sở Thông tin và Dịch vụ công",
                 "Đơn vị tổ chức": "Trung tâm Dữ liệu tỉnh Lam Giang",
                 "Cách tham gia": "https://dang-ky.example/su-kien?ten=du-lieu-mo&nam=2026",
@@ -112,7 +112,7 @@ def changes(page: BeautifulSoup) -> list[str]:
         (
             NOW,
             {
-                "Thời gian": "ngày 30 tháng 5 năm 2026 đến ngày 03 tháng 6 năm 2026",
+                "Thời gian": "từ ngày 30 tháng 5 năm 2026 đến ngày 03 tháng 6 năm 2026",
                 "Tình trạng": "Đang diễn ra",
                 "Địa điểm": "Thư viện tỉnh Lam Giang",
             },

@@ -74,8 +74,6 @@ def test_header_alone(text: str) -> None:
     [
         "Hội nghị họp.",
         "Title a",
-        "Title:a",
-        "Title : a",
         "Tiêu đề: a",
         ": a",
         "* Title: a",
@@ -89,6 +87,18 @@ def test_lines_that_are_no_fields(line: str) -> None:
         (problem,) = split("a.md", text, KNOWN).problems
         assert (problem.line, problem.key) == (number, "header")
         assert f"“{line}”" in problem.message
+
+
+@pytest.mark.parametrize("line", ["Title:a", "Title : a", "Title:  a"])
+def test_a_key_without_its_space(line: str) -> None:
+    """A known key whose colon stands wrong is a fault that says how to write it, each time."""
+    if line == "Title:  a":  # more spaces than one are no fault
+        assert split("a.md", f"{line}\n\nb", KNOWN).problems == ()
+        return
+    found = split("a.md", f"{line}\nDate:2008-03-21\n\nb", ("Title", "Date"))
+    assert [(p.line, p.key) for p in found.problems] == [(1, "header"), (2, "header")]
+    assert found.problems[0].remedy.startswith("Write “Title: a”")
+    assert [field.key for field in found.fields] == ["Title", "Date"]
 
 
 @pytest.mark.parametrize(

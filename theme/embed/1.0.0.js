@@ -6,7 +6,7 @@
 
 The link inside is shown until the feed is there, and stays if it never comes.
 Style it with --announcement-feed-ink, -quiet, -link, -line, -paper, -font, or by
-::part(feed | heading | list | item | link | date | event). It follows `color-scheme`. */
+::part(feed | heading | list | item | link | date | state | event). It follows `color-scheme`. */
 (() => {
   "use strict";
 
@@ -105,15 +105,17 @@ Style it with --announcement-feed-ink, -quiet, -link, -line, -paper, -font, or b
     return element;
   };
 
-  /** A date or a time as it is there, whatever the reader's own zone; null if it is none. */
+  /** A date or a time as it is there, whatever the reader's own zone, in the feed's own words if it
+      has some; null if it is none. */
   const time = (value, language) => {
     const found = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d))?/.exec(words(value));
     const at = found && new Date(`${found[1]}T${found[2] || "00:00"}Z`);
     if (!at || Number.isNaN(at.getTime())) return null;
-    return (withTime) => {
+    return (worded, withTime) => {
       const style = { dateStyle: "long", timeZone: "UTC" };
       if (withTime && found[2]) style.timeStyle = "short";
-      const element = make("time", "", new Intl.DateTimeFormat(language || [], style).format(at));
+      const text = words(worded) || new Intl.DateTimeFormat(language || [], style).format(at);
+      const element = make("time", "", text);
       element.dateTime = words(value);
       return element;
     };
@@ -129,15 +131,19 @@ Style it with --announcement-feed-ink, -quiet, -link, -line, -paper, -font, or b
     link.dir = "auto";
     const element = make("li", "item", link);
     if (own !== language) element.lang = own;
+    const said = item._words;
     const published = time(item.date_published, own);
     if (published) {
-      element.prepend(make("p", "date", published(false)));
-      element.firstChild.className = "date";
+      const state = words(said?.state);
+      const date = make("p", "date", published(said?.date, false));
+      if (state) date.append(" ", make("strong", "state", state));
+      date.className = "date";
+      element.prepend(date);
     }
     const starts = time(item._event?.starts, own);
     if (starts) {
       const venue = words(item._event.venue);
-      element.append(make("p", "event", starts(true), venue ? ` · ${venue}` : ""));
+      element.append(make("p", "event", starts(said?.when, true), venue ? ` · ${venue}` : ""));
     }
     return element;
   };

@@ -5,7 +5,11 @@ if (navigator.clipboard) {
     button.hidden = false;
     button.addEventListener("click", async () => {
       const code = button.closest(".snippet")?.querySelector("code");
-      await navigator.clipboard.writeText(button.dataset.copy ?? code.textContent);
+      try {
+        await navigator.clipboard.writeText(button.dataset.copy ?? code.textContent);
+      } catch {
+        return; // the browser or its user forbids it
+      }
       button.textContent = button.dataset.done;
       setTimeout(() => (button.textContent = words), 2000);
     });

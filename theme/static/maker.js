@@ -18,7 +18,7 @@
   const fields = () => ({
     ...list.selectedOptions[0].dataset,
     tag: language.value,
-    number: String(Math.min(Math.max(Math.trunc(number.valueAsNumber) || 1, 1), 50)),
+    number: number.value,
   });
 
   /** An address of the site on the host that shows this page. */
@@ -76,7 +76,11 @@
     show();
   });
   list.addEventListener("change", show);
-  number.addEventListener("change", show);
+  number.addEventListener("change", () => {
+    const wanted = Math.trunc(number.valueAsNumber);
+    number.value = Number.isNaN(wanted) ? 5 : Math.min(Math.max(wanted, 1), 50);
+    show();
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
 
   for (const part of [form, ...previews]) part.hidden = false;

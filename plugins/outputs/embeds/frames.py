@@ -10,7 +10,7 @@ from plugins.model.output import Order, Output, Press, file_of
 from plugins.model.taxonomy import Term
 from plugins.outputs.cards import CardView, card
 from plugins.outputs.embeds import lists
-from plugins.outputs.frame import Link, versioned
+from plugins.outputs.frame import ICON, Link, versioned
 
 NEWEST = 10
 """Notices that a frame shows."""
@@ -26,6 +26,7 @@ class EmbedView(Struct, frozen=True):
     direction: str
     title: str
     canonical: str
+    icon: str
     style: str
     heading: Link
     cards: tuple[CardView, ...]
@@ -34,19 +35,16 @@ class EmbedView(Struct, frozen=True):
 
 
 def outputs(archive: Archive) -> Iterator[Output]:
-    """One output for each listing in each language, and their style sheet."""
+    """One output for each address of each listing in each language, and their style sheet."""
     yield Output(STYLE, digest(_STYLE_SOURCE), Order.ASSET, render_style, ())
     for listing in archive.listings.values():
         term = digest(listing.name, listing.term)
         for language, shelf in listing.shelves.items():
             newest = shelf.editions[:NEWEST]
-            yield Output(
-                file_of(lists.address(listing.name, listing.term, language)),
-                digest(term, b"".join([edition.card for edition in newest])),
-                Order.LISTING,
-                render,
-                (language, listing.name, listing.term, listing.address(language), newest),
-            )
+            key = digest(term, b"".join([edition.card for edition in newest]))
+            arguments = (language, listing.name, listing.term, listing.address(language), newest)
+            for address in lists.addresses(listing.name, listing.term, language):
+                yield Output(file_of(address), key, Order.LISTING, render, arguments)
 
 
 def render(
@@ -64,6 +62,7 @@ def render(
         direction=words.direction,
         title=lists.title(press, name, term, language),
         canonical=site.absolute(listed),
+        icon=versioned(press, ICON, "static/icon.svg"),
         style=versioned(press, STYLE, _STYLE_SOURCE),
         heading=Link(lists.label(press, name, term, language), site.href(listed)),
         cards=tuple(card(press, words, edition) for edition in newest),

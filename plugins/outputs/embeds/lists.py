@@ -14,6 +14,13 @@ def address(name: str, term: Term | None, language: str) -> str:
     return f"/{language}/embed/{path}/"
 
 
+def addresses(name: str, term: Term | None, language: str) -> list[str]:
+    """Where its frame is, and goes on to be under slugs that the listing has no more."""
+    former = term.formerly(language) if term else []
+    here = address(name, term, language)
+    return [here, *(f"/{language}/embed/{name}/{slug}/" for slug, _ in former)]
+
+
 def label(press: Press, name: str, term: Term | None, language: str) -> str:
     """What a listing is called within the site."""
     if term:

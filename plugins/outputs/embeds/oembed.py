@@ -8,6 +8,7 @@ from msgspec import json
 from plugins.model.archive import Archive
 from plugins.model.notice import Edition, digest
 from plugins.model.output import Order, Output, Press
+from plugins.outputs.wording import titled
 
 
 class Thumbnail(NamedTuple):
@@ -42,7 +43,7 @@ def render(press: Press, edition: Edition, thumbnail: Thumbnail | None) -> bytes
     answer: dict[str, object] = {
         "version": "1.0",
         "type": "link",
-        "title": edition.title,
+        "title": titled(edition, press.words(language)),
         "author_name": site.publisher[language],
         "author_url": home,
         "provider_name": site.name[language],

@@ -27,17 +27,17 @@ ELEMENT = (
 STYLE = """\
 announcement-feed {
   color-scheme: light dark;
-  --announcement-feed-ink: #1b1b1d;
-  --announcement-feed-quiet: #55565c;
-  --announcement-feed-link: #14508c;
-  --announcement-feed-line: #d9d5cc;
-  --announcement-feed-paper: #ffffff;
+  --announcement-feed-ink: light-dark(#1b1b1d, #ececea);
+  --announcement-feed-quiet: light-dark(#55565c, #b1b2b6);
+  --announcement-feed-link: light-dark(#14508c, #8fc1f5);
+  --announcement-feed-line: light-dark(#d9d5cc, #3b3d43);
+  --announcement-feed-paper: light-dark(#ffffff, #16171a);
   --announcement-feed-font: Georgia, serif;
 }
 announcement-feed::part(heading) {
   font-size: 1.25rem;
 }
-/* ::part(feed | heading | list | item | link | date | event) */"""
+/* ::part(feed | heading | list | item | link | date | state | event) */"""
 
 POLICY = "script-src {site}; connect-src {site}; frame-src {site}"
 """What a partner's Content-Security-Policy must allow; `site` is an origin."""

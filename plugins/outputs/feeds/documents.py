@@ -6,6 +6,7 @@ the feed of a slug that a tag or a category had, whose last entry names the new 
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -109,13 +110,13 @@ def document(
 
 
 def fitting(entries: Sequence[Entry]) -> list[Entry]:
-    """The newest entries that are together no larger than a feed may be."""
-    size, found = HEAD, []
-    for entry in entries:
+    """The newest entries that are together no larger than a feed may be; the newest always is."""
+    size, found = HEAD, list(entries[:1])
+    for entry, older in pairwise(entries):
         size += entry.size
-        if size > MAX_BYTES:
+        if size + older.size > MAX_BYTES:
             break
-        found.append(entry)
+        found.append(older)
     return found
 
 
@@ -134,6 +135,9 @@ def moved(press: Press, followed: Followed, slug: str, day: date) -> Entry:
         url=url,
         tag=words.tag,
         title=title,
+        day=words.day(day),
+        when="",
+        state="",
         summary=text,
         html=str(html),
         published=at,
@@ -145,7 +149,7 @@ def moved(press: Press, followed: Followed, slug: str, day: date) -> Entry:
         picture="",
         number="",
         event=None,
-        removed="",
+        removed=None,
         key=digest(followed, slug, day),
     )
 

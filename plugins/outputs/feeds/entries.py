@@ -1,26 +1,28 @@
 """The entry model: what every format of a feed says of an edition, so that all say the same."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from markupsafe import Markup, escape
-from msgspec import Struct
+from msgspec import Struct, json
 
 from plugins.model.archive import CATEGORY, TAG, Archive, Attachment
+from plugins.model.marks import mark
 from plugins.model.media import media_type
 from plugins.model.notice import Change, ChangeKind, Edition, Status, digest
 from plugins.model.output import Press, Words
+from plugins.model.site import Site
 from plugins.model.taxonomy import Term
 from plugins.outputs.bodies import html_of, targets
 from plugins.outputs.occasions import Occasion, occasion_of
-from plugins.outputs.wording import change_words
+from plugins.outputs.wording import change_words, span_words, titled
 
 LONGEST = 100_000
 """Bytes of HTML, escaped, that an entry holds at most; a longer text is read at its address."""
 
-BESIDES = 2_500
-"""Bytes that an entry takes at most besides its HTML, its summary and its title."""
+BESIDES = 600
+"""Bytes that an entry takes at most for its frame, and as much for each of its parts."""
 
 
 SINCE = 2026
@@ -50,17 +52,31 @@ class Enclosure(Struct, frozen=True):
     size: int
 
 
+class Removal(Struct, frozen=True):
+    """Why a notice was removed altogether, in a language (BCP 47)."""
+
+    reason: str
+    tag: str
+
+
+_encode = json.Encoder().encode
+
+
 class Entry(Struct, frozen=True, dict=True):
     """An edition as subscribers read it.
 
-    `removed` is the reason if nothing but the fact of its withdrawal is left; `updated` moves with
-    major changes only; `key` stands for all of it.
+    `removed` says why, if nothing but the fact of its withdrawal is left; `updated` moves with
+    major changes only; `day`, `when` and `state` are in words, the latter as far as the title does
+    not say it; `key` stands for all of it.
     """
 
     id: str
     url: str
     tag: str
     title: str
+    day: str
+    when: str
+    state: str
     summary: str
     html: str
     published: datetime
@@ -72,13 +88,15 @@ class Entry(Struct, frozen=True, dict=True):
     picture: str
     number: str
     event: Occasion | None
-    removed: str
+    removed: Removal | None
     key: bytes
 
     @cached_property
     def size(self) -> int:
         """In bytes: no format of a feed needs more for it."""
-        return escaped_size(self.html + self.summary + self.title) + BESIDES
+        text = self.html + self.summary + self.title
+        parts = len(self.enclosures) + len(self.alternates) + len(self.subjects)
+        return len(_encode(self)) + 5 * sum(map(text.count, "<>&")) + BESIDES * (2 + parts)
 
 
 class Entries:
@@ -103,10 +121,10 @@ class Entries:
         parts = [edition.digest, self._categories.get(edition.category, b"")]
         parts += [self._tags[tag] for tag in edition.tags]
         parts += [other.address.encode() for other in archive.siblings[edition.id]]
-        if edition.body.links:
-            parts.append(digest(targets(archive, edition)))
-        if edition.picture:
-            parts.append(archive.attachments[edition.picture.path].digest)
+        if edition.body.links or edition.picture:
+            linked = [archive.attachments.get(link) for link in edition.body.links]
+            picture = edition.picture and archive.attachments[edition.picture.path]
+            parts.append(digest(targets(archive, edition), linked, picture))
         return b"".join(parts)
 
     def terms(self, edition: Edition) -> list[Term]:
@@ -123,19 +141,24 @@ class Entries:
     def _made(self, press: Press, edition: Edition, key: bytes) -> Entry:
         site, language = press.site, edition.language
         words = press.words(language)
+        withdrawal = _withdrawal(edition)
+        files = [] if withdrawal else self._files(press, edition)
         picture = edition.picture and self._archive.attachments[edition.picture.path]
-        terms = self.terms(edition)
-        occasion = occasion_of(press, edition, terms) if edition.event else None
+        terms, event = self.terms(edition), edition.event
+        occasion = occasion_of(press, edition, terms) if event else None
         issuer = edition.document.issuer if edition.document else ""
         return Entry(
             id=site.guid(edition.id, language),
             url=site.absolute(edition.address),
             tag=words.tag,
-            title=_title(words, edition, occasion),
-            summary=edition.summary or edition.title,
+            title=titled(edition, words),
+            day=words.day(edition.day),
+            when=span_words(event.starts, event.ends, site, words) if event else "",
+            state=occasion.state if occasion and occasion.title == occasion.name else "",
+            summary=withdrawal.text if withdrawal else edition.summary or edition.title,
             html=_html(press, self._archive, edition),
-            published=edition.date.astimezone(site.zone),
-            updated=updated(edition).astimezone(site.zone),
+            published=_local(edition.date, site),
+            updated=_local(updated(edition), site),
             author=issuer or site.publisher[language],
             subjects=tuple(_subject(press, term, edition) for term in terms),
             alternates=tuple(
@@ -143,23 +166,21 @@ class Entries:
                 for other in self._archive.siblings[edition.id]
                 if other.language != language
             ),
-            enclosures=tuple(_enclosures(press, self._files(edition))),
-            picture=site.absolute(picture.address) if picture else "",
+            enclosures=tuple(_enclosures(press, files)),
+            picture=site.absolute(picture.address) if picture and not withdrawal else "",
             number=edition.document.number if edition.document else "",
             event=occasion,
-            removed=_removed(edition),
+            removed=_removed(press, edition),
             key=key,
         )
 
-    def _files(self, edition: Edition) -> list[Attachment]:
-        """The attachments that the text links, then the lead picture; pictures within the text
-        are part of its HTML.
-        """
-        found = (self._archive.attachments.get(link) for link in edition.body.links)
-        files = [file for file in found if file and not file.width]
-        if edition.picture:
-            files.append(self._archive.attachments[edition.picture.path])
-        return files
+    def _files(self, press: Press, edition: Edition) -> list[Attachment]:
+        """The files that the text links, then the lead picture; not what the text itself shows."""
+        known = self._archive.attachments
+        html = press.body(edition.body.key) if edition.body.links else ""
+        linked = [link for link in edition.body.links if f' href="{mark(escape(link))}' in html]
+        files = [known[link] for link in linked if link in known]
+        return [*files, known[edition.picture.path]] if edition.picture else files
 
 
 def escaped_size(html: str) -> int:
@@ -173,25 +194,25 @@ def updated(edition: Edition) -> datetime:
     return max([edition.date, *major])
 
 
-def _title(words: Words, edition: Edition, occasion: Occasion | None) -> str:
-    """The title, after a word for what has become of the notice."""
-    if occasion:
-        return occasion.title
-    if edition.status is not Status.WITHDRAWN:
-        return edition.title
-    return words.text("{name}: {value}", name=words.text("Withdrawn"), value=edition.title)
-
-
 def _withdrawal(edition: Edition) -> Change | None:
     if edition.status is not Status.WITHDRAWN:
         return None
     return [change for change in edition.changes if change.kind is ChangeKind.WITHDRAWN][-1]
 
 
-def _removed(edition: Edition) -> str:
-    """The reason of a withdrawal that left no text: the notice was removed altogether."""
+def _removed(press: Press, edition: Edition) -> Removal | None:
+    """Why a notice was removed altogether: its withdrawal left no text."""
     withdrawal = _withdrawal(edition)
-    return withdrawal.text if withdrawal and not edition.body.excerpt else ""
+    if withdrawal is None or edition.body.excerpt:
+        return None
+    return Removal(withdrawal.text, press.words(withdrawal.language).tag)
+
+
+def _local(at: datetime, site: Site) -> datetime:
+    """An instant in the site's zone; in UTC, where offsets had seconds, which no feed may have."""
+    local = at.astimezone(site.zone)
+    offset = local.utcoffset() or timedelta()
+    return at.astimezone(UTC) if offset.seconds % 60 else local
 
 
 def _html(press: Press, archive: Archive, edition: Edition) -> str:

@@ -36,7 +36,9 @@ class Followable(NamedTuple):
 
 
 class FeedView(Struct, frozen=True):
-    """What can be followed of one listing; `copy` is the absolute address to give to a reader."""
+    """What can be followed of one listing; `copy` and `calendar` are the absolute addresses to give
+    to a reader and to a calendar.
+    """
 
     label: str
     page: str
@@ -44,6 +46,7 @@ class FeedView(Struct, frozen=True):
     iso: str
     day: str
     copy: str
+    calendar: str
     links: tuple[Link, ...]
 
 
@@ -143,8 +146,9 @@ def render_page(
 def _feed(press: Press, language: str, words: Words, one: Followable) -> FeedView:
     site = press.site
     files = [(name, one.address + file) for name, file in FORMATS.items()]
-    if one.calendar and site.has("calendars"):
-        files.append((words.text("Calendar"), one.calendar))
+    calendar = one.calendar if site.has("calendars") else ""
+    if calendar:
+        files.append((words.text("Calendar"), calendar))
     return FeedView(
         label=label_of(one, language, words),
         page=site.href(one.address),
@@ -152,6 +156,7 @@ def _feed(press: Press, language: str, words: Words, one: Followable) -> FeedVie
         iso=one.last.isoformat() if one.last else "",
         day=words.day(one.last) if one.last else "",
         copy=site.absolute(one.address + RSS_FILE),
+        calendar=site.absolute(calendar) if calendar else "",
         links=tuple(Link(name, site.href(address)) for name, address in files),
     )
 

@@ -59,17 +59,23 @@ def _item(entry: Entry) -> dict[str, Any]:
         ]
     if entry.number:
         item["_document"] = {"number": entry.number}
+    worded = {"date": entry.day, "when": entry.when, "state": entry.state}
+    item["_words"] = {name: text for name, text in worded.items() if text}
     if entry.event:
         item["_event"] = _event(entry.event)
     return item
 
 
-def _event(occasion: Occasion) -> dict[str, str]:
+def _event(occasion: Occasion) -> dict[str, Any]:
     named = {
         "starts": iso(occasion.start),
         "ends": iso(occasion.end) if occasion.end else "",
+        "previous_start": iso(occasion.previous_start) if occasion.previous_start else "",
         "status": occasion.status.value,
-        "venue": occasion.venue or ", ".join(occasion.channels),
+        "venue": occasion.place,
+        "channels": occasion.channels,
         "organizer": occasion.organizer,
+        "contact": occasion.contact,
+        "register": occasion.register,
     }
     return {name: value for name, value in named.items() if value}

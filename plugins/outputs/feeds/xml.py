@@ -8,6 +8,7 @@ own clock what has no date.
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
+from html import escape
 from typing import Any
 
 from feedgen.entry import FeedEntry
@@ -17,7 +18,7 @@ from lxml import etree
 
 from plugins.model.output import Press
 from plugins.outputs.feeds.documents import NEVER, Document
-from plugins.outputs.feeds.entries import Enclosure, Entry
+from plugins.outputs.feeds.entries import Enclosure, Entry, Removal
 from plugins.outputs.occasions import iso
 
 RSS, ATOM = "application/rss+xml", "application/atom+xml"
@@ -81,6 +82,8 @@ def atom(press: Press, document: Document) -> bytes:
         etree.SubElement(root, f"{{{HISTORY}}}archive")
     for entry in document.entries:
         root.append(_element(press, document, entry, b"atom", _atom_entry))
+        if entry.removed:
+            root.append(_tombstone(entry, entry.removed))
     return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8"))
 
 
@@ -162,6 +165,7 @@ def _item(entry: Entry) -> FeedEntry:
 
 def _rss_item(item: FeedEntry, entry: Entry) -> Any:
     element = item.rss_entry()
+    element.find("description").text = escape(entry.summary)  # readers take it for HTML
     _add(element, DUBLIN_CORE, {"creator": entry.author, "identifier": entry.number})
     _add(element, ATOM_NS, {"updated": entry.updated.isoformat()})
     for link in _alternates(entry):
@@ -173,8 +177,6 @@ def _rss_item(item: FeedEntry, entry: Entry) -> Any:
 
 
 def _atom_entry(item: FeedEntry, entry: Entry) -> Any:
-    if entry.removed:
-        return _tombstone(entry)
     element = item.atom_entry()
     element.set(LANGUAGE, entry.tag)
     for old in element.findall("link"):
@@ -188,11 +190,15 @@ def _atom_entry(item: FeedEntry, entry: Entry) -> Any:
     return element
 
 
-def _tombstone(entry: Entry) -> Any:
-    """That an entry was removed altogether, and why (RFC 6721)."""
+def _tombstone(entry: Entry, removal: Removal) -> Any:
+    """That an entry was removed altogether, and why (RFC 6721), for readers that know of it.
+
+    The entry itself stays, with the reason, for all others.
+    """
     when = entry.updated.isoformat()
     element = etree.Element(f"{{{TOMBSTONES}}}deleted-entry", {"ref": entry.id, "when": when})
-    etree.SubElement(element, f"{{{TOMBSTONES}}}comment").text = entry.removed
+    comment = etree.SubElement(element, f"{{{TOMBSTONES}}}comment", {LANGUAGE: removal.tag})
+    comment.text = removal.reason
     return element
 
 
@@ -221,7 +227,7 @@ def _add_event(element: Any, entry: Entry) -> None:
         named = {
             "startdate": iso(event.start),
             "enddate": iso(event.end) if event.end else "",
-            "location": event.venue or ", ".join(event.channels),
+            "location": event.place,
             "organizer": event.organizer,
         }
         _add(element, EVENTS, named)
