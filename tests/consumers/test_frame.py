@@ -14,9 +14,10 @@ from tests.conftest import URL
 from tests.consumers.hosts import Answer, Host, serving
 
 STRICT = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'"
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self';"
+    " base-uri 'none'"
 }
-"""A page without script needs no more than its style sheet."""
+"""A page without script needs no more than its style sheet and its icon."""
 
 
 @pytest.fixture
