@@ -10,12 +10,16 @@ from subprocess import PIPE, CompletedProcess, Popen
 from typing import Any
 
 import pelican
+from blinker import ANY
 from pelican.settings import read_settings
 
+from plugins.building.generator import STAGES
 from tests.building.contents import AS_OF, Content, an_archive
 
 ROOT = Path(__file__).parents[2]
 PLUGINS = read_settings(str(ROOT / "pelicanconf.py"))["PLUGINS"]
+FEW_STAGES = [name for name in PLUGINS if not name.endswith((".feeds", ".calendars", ".embeds"))]
+"""What puts out files of every order, and not many of each."""
 
 Tree = dict[str, bytes | None]
 """What a folder holds by path, hidden files too; folders end with a slash and hold nothing."""
@@ -116,7 +120,12 @@ def counts(said: str) -> dict[str, int]:
 
 
 def build_here(content: Path, out: Path, cache: Path, **settings: Any) -> None:
-    """Build as `pelican.main` does, without its log and its exit: what is raised is raised."""
+    """Build as `pelican.main` does, without its log and its exit: what is raised is raised.
+
+    Stages of an earlier build in this process have left.
+    """
+    for outputs in list(STAGES.receivers_for(ANY)):
+        STAGES.disconnect(outputs)
     given = [*arguments(content, out, cache, **settings), "-s", str(ROOT / "pelicanconf.py")]
     instance, _ = pelican.get_instance(pelican.parse_arguments(given))
     instance.run()

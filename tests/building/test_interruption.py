@@ -16,7 +16,7 @@ import pytest
 from plugins.building.ledger import Ledger
 from plugins.building.placing import OURS, Place
 from tests.building.contents import TAGS, Content, a_notice, a_picture, an_archive
-from tests.building.running import PLUGINS, Tree, Trial, build, difference, rank, start
+from tests.building.running import FEW_STAGES, PLUGINS, Tree, Trial, build, difference, rank, start
 
 NOTICE = "2008/09/thong-bao-4.vi.md"
 DELETED = ("2007/01/thong-bao-0.en.md", "2007/01/thong-bao-0.vi.md")
@@ -52,7 +52,7 @@ class Change:
 
     def __init__(self, folder: Path, notices: int = 5, **settings: object) -> None:
         self.old, self.new = first_version(notices), second_version(notices)
-        self.trial = Trial(folder, self.old, **settings)
+        self.trial = Trial(folder, self.old, PLUGINS=FEW_STAGES, **settings)
         self.trial.build()
         self.before = self.trial.tree()
         self._kept = folder / "kept"
@@ -217,7 +217,7 @@ def test_killed_twice(tmp_path: Path) -> None:
     seed = random.randrange(10**6)
     chance = random.Random(seed)
     for _ in range(12):
-        first, second = chance.randrange(50, 160), chance.randrange(1, 100)
+        first, second = chance.randrange(40, 110), chance.randrange(1, 60)
         change.killed_at(first)
         change.killed_at(second)
         change.check_half()
@@ -239,7 +239,7 @@ def test_killed_and_changed(tmp_path: Path) -> None:
     seed = random.randrange(10**6)
     chance = random.Random(seed)
     for _ in range(8):
-        number = chance.randrange(1, 160)
+        number = chance.randrange(1, 110)
         change.killed_at(number)
         change.trial.content = third_version(number)
         if chance.randrange(2):
@@ -330,10 +330,10 @@ def test_told_of_what_a_kill_interrupted(tmp_path: Path) -> None:
     """
     change = Change(tmp_path)
     record = tmp_path / "record"
-    plugins = [*PLUGINS, "tests.building.recording"]
+    plugins = [*FEW_STAGES, "tests.building.recording"]
     before, after = ours_aside(change.before), ours_aside(change.after)
     promised = 0
-    for number in range(40, 160, 8):
+    for number in range(40, 100, 5):
         if change.killed_at(number) and change.is_promised():
             promised += 1
             build(*change.trial.folders, PLUGINS=plugins, RECORD=str(record))
