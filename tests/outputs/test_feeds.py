@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from bs4 import BeautifulSoup
 from lxml import etree
 
 from plugins.model.archive import Archive
@@ -228,6 +229,15 @@ def test_a_replaced_file_is_told_with_its_new_length(build: Build, tmp_path: Pat
         for path in (*FORMATS, *(f"archive/2008/{name}" for name in FORMATS)):
             ((_, _, size),) = read_feed(out / "vi" / path).items[0].files
             assert size == len(data)
+
+
+def test_a_notice_without_a_text_gives_its_summary(build: Build, tmp_path: Path) -> None:
+    """As HTML, in all formats alike; its markup characters are no markup."""
+    content = Content({"2008/03/hop.vi.md": a_notice("", Summary="Doanh thu < 100 & “lỗi” 'khác'")})
+    build(content.write(tmp_path / "content"), tmp_path / "out", tmp_path / "cache")
+    (item,) = {read_feed(tmp_path / "out/vi" / name).items[0] for name in FORMATS}
+    assert item.summary == "Doanh thu < 100 & “lỗi” 'khác'"
+    assert BeautifulSoup(item.html, "lxml").get_text() == item.summary
 
 
 def test_a_scan_that_is_linked_is_a_file(build: Build, tmp_path: Path) -> None:

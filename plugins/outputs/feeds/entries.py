@@ -221,6 +221,8 @@ def _html(press: Press, archive: Archive, edition: Edition) -> str:
     if withdrawal := _withdrawal(edition):
         return str(_told(press, words, withdrawal))
     html = html_of(press, edition, targets(archive, edition), absolute=True)
+    if not html:
+        html = str(Markup("<p>{}</p>").format(edition.summary))
     if 6 * len(html) > LONGEST and escaped_size(html) > LONGEST:
         url, more = press.site.absolute(edition.address), words.text("Read the whole text")
         short = Markup('<p>{}</p><p><a href="{}">{}</a></p>')

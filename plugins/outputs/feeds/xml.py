@@ -145,8 +145,7 @@ def _item(entry: Entry) -> FeedEntry:
     item.title(entry.title)
     item.link(href=entry.url, rel="alternate")
     item.summary(entry.summary)
-    if entry.html:
-        item.content(entry.html, type="html")
+    item.content(entry.html, type="html")
     item.published(entry.published)
     item.updated(entry.updated)
     item.author(name=entry.author)
