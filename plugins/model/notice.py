@@ -165,6 +165,18 @@ class Edition(Struct, frozen=True, array_like=True, kw_only=True):
     card: bytes = b""
     digest: bytes = b""
 
+    @property
+    def major_changes(self) -> list[Change]:
+        """The changes that subscribers are told, the last one last."""
+        return [change for change in self.changes if change.kind is not ChangeKind.MINOR]
+
+    @property
+    def withdrawal(self) -> Change | None:
+        """The change that says why it was withdrawn, if it was."""
+        is_withdrawn = self.status is Status.WITHDRAWN
+        reasons = [change for change in self.changes if change.kind is ChangeKind.WITHDRAWN]
+        return reasons[-1] if is_withdrawn and reasons else None
+
     def language_of(self, key: str) -> str:
         """The language in which the words of a key are written."""
         return self.original_language if key in self.borrowed else self.language

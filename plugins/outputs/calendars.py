@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from blinker import signal
 
-from plugins.model.archive import Archive, Listing
+from plugins.model.archive import EVENTS, Archive, Listing
 from plugins.model.notice import Edition, EventStatus, Moment, digest
 from plugins.model.output import Order, Output, Press, Words
 from plugins.model.site import Site
 from plugins.model.taxonomy import Term
 from plugins.outputs.occasions import Occasion, occasion_of
 from plugins.outputs.timezones import vtimezone
-from plugins.outputs.wording import moment_words
+from plugins.outputs.wording import listing_label, moment_words
 
 if TYPE_CHECKING:
     import icalendar
@@ -103,7 +103,7 @@ def render_calendar(press: Press, place: Place, entries: Sequence[Entry]) -> byt
     site, words = press.site, press.words(place.language)
     calendar, language = _calendar(), {"LANGUAGE": words.tag}
     text = icalendar.vText  # what is not in RFC 5545 itself would not be escaped
-    title = place.term.label[place.language] if place.term else words.text("Events")
+    title = listing_label(EVENTS, place.term, place.language, words)
     name = f"{title} – {site.name[place.language]}"
     calendar.add("name", text(name), parameters=language)
     calendar.add("x-wr-calname", text(name))

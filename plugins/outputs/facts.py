@@ -114,8 +114,7 @@ def document_facts(
 
 def banners(press: Press, words: Words, edition: Edition) -> Iterator[Banner]:
     """What stands above the text: a withdrawal, the last correction, the fate of an event."""
-    if edition.status is Status.WITHDRAWN:
-        change = [c for c in edition.changes if c.kind is ChangeKind.WITHDRAWN][-1]
+    if change := edition.withdrawal:
         yield Banner(
             "warning",
             words.text("This notice has been withdrawn."),

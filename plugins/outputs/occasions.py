@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from plugins.model.notice import ChangeKind, Edition, EventStatus, Moment, Status
+from plugins.model.notice import Edition, EventStatus, Moment, Status
 from plugins.model.output import Press, Words
 from plugins.model.site import Site
 from plugins.model.taxonomy import Term
@@ -127,9 +127,8 @@ def _when(moment: Moment, site: Site) -> date:
 
 def _note(words: Words, edition: Edition, state: str) -> str:
     """What has become of an event and why, in the words of its last change that is told."""
-    told = [change for change in edition.changes if change.kind is not ChangeKind.MINOR]
-    if edition.status is Status.WITHDRAWN:
-        told = [change for change in told if change.kind is ChangeKind.WITHDRAWN]
+    withdrawal = edition.withdrawal
+    told = [withdrawal] if withdrawal else edition.major_changes
     if not told:
         return state
     return _named(words, state or change_words(told[-1].kind, words), told[-1].text)

@@ -1,8 +1,10 @@
-"""Moments and states in a language's words."""
+"""Moments, states and listings in a language's words."""
 
+from plugins.model.archive import ALL, BULLETINS, EVENTS
 from plugins.model.notice import ChangeKind, Edition, EventStatus, Moment, Phase, Status
 from plugins.model.output import Words
 from plugins.model.site import Site
+from plugins.model.taxonomy import Term
 
 
 def moment_iso(moment: Moment, site: Site) -> str:
@@ -69,6 +71,17 @@ def titled(edition: Edition, words: Words) -> str:
     return (
         words.text("{name}: {value}", name=state, value=edition.title) if state else edition.title
     )
+
+
+def listing_label(name: str, term: Term | None, language: str, words: Words) -> str:
+    """What a listing is called within the site."""
+    if term:
+        return term.label[language]
+    return {
+        ALL: words.text("Newest notices"),
+        BULLETINS: words.text("Bulletins"),
+        EVENTS: words.text("Events"),
+    }[name]
 
 
 def change_words(kind: ChangeKind, words: Words) -> str:

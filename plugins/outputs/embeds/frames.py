@@ -11,6 +11,7 @@ from plugins.model.taxonomy import Term
 from plugins.outputs.cards import CardView, card
 from plugins.outputs.embeds import lists
 from plugins.outputs.frame import ICON, Link, versioned
+from plugins.outputs.wording import listing_label
 
 NEWEST = 10
 """Notices that a frame shows."""
@@ -64,7 +65,7 @@ def render(
         canonical=site.absolute(listed),
         icon=versioned(press, ICON, "static/icon.svg"),
         style=versioned(press, STYLE, _STYLE_SOURCE),
-        heading=Link(lists.label(press, name, term, language), site.href(listed)),
+        heading=Link(listing_label(name, term, language, words), site.href(listed)),
         cards=tuple(card(press, words, edition) for edition in newest),
         empty="" if newest else words.text("There are no notices here in this language."),
         publisher=Link(site.name[language], site.href(f"/{language}/")),

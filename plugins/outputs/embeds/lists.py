@@ -1,8 +1,8 @@
 """Listings as partners name them: by address of their frame, by title."""
 
-from plugins.model.archive import ALL, BULLETINS, EVENTS
 from plugins.model.output import Press
 from plugins.model.taxonomy import Term
+from plugins.outputs.wording import listing_label
 
 LATEST = "latest"
 """What the list of all notices is called where an address needs a name."""
@@ -21,18 +21,7 @@ def addresses(name: str, term: Term | None, language: str) -> list[str]:
     return [here, *(f"/{language}/embed/{name}/{slug}/" for slug, _ in former)]
 
 
-def label(press: Press, name: str, term: Term | None, language: str) -> str:
-    """What a listing is called within the site."""
-    if term:
-        return term.label[language]
-    words = press.words(language)
-    return {
-        ALL: words.text("Newest notices"),
-        BULLETINS: words.text("Bulletins"),
-        EVENTS: words.text("Events"),
-    }[name]
-
-
 def title(press: Press, name: str, term: Term | None, language: str) -> str:
     """What a listing is called elsewhere."""
-    return f"{label(press, name, term, language)} – {press.site.name[language]}"
+    label = listing_label(name, term, language, press.words(language))
+    return f"{label} – {press.site.name[language]}"

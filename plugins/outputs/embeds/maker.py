@@ -21,6 +21,7 @@ from plugins.outputs.embeds.snippets import (
     filled,
 )
 from plugins.outputs.frame import COPY, Frame, footer_of, frame, versioned
+from plugins.outputs.wording import listing_label
 
 NUMBER = 5
 """Notices of an element, unless a partner says otherwise."""
@@ -175,7 +176,7 @@ def _choice(press: Press, language: str, listed: Sequence[Listed]) -> Choice:
 def _subject(press: Press, language: str, name: str, term: Term | None, page: str) -> Subject:
     return Subject(
         key=f"{name}/{term.key}" if term else name or lists.LATEST,
-        label=lists.label(press, name, term, language),
+        label=listing_label(name, term, language, press.words(language)),
         title=lists.title(press, name, term, language),
         page=press.site.absolute(page),
         frame=press.site.absolute(lists.address(name, term, language)),

@@ -12,12 +12,13 @@ from typing import NamedTuple
 from markupsafe import Markup
 from msgspec import Struct
 
-from plugins.model.archive import ALL, BULLETINS, EVENTS
+from plugins.model.archive import ALL
 from plugins.model.notice import digest
 from plugins.model.output import Press
 from plugins.model.taxonomy import Term
 from plugins.outputs.feeds.entries import SINCE, Entry
 from plugins.outputs.frame import LOGO
+from plugins.outputs.wording import listing_label
 
 MAX_BYTES = 256_000
 """Size of a feed that hosts of readers still take; the oldest entries give way."""
@@ -88,9 +89,9 @@ def document(
     title = _title(press, followed)
     description = followed.term.description[language] if followed.term else ""
     key = followed.term.key if followed.term else ""
-    at = ["/".join(filter(None, (language, followed.name, key)))]
+    path = "/".join(filter(None, (language, followed.name, key)))
     return Document(
-        id=f"tag:{site.tag_authority},{SINCE}:{at[0]}",
+        id=f"tag:{site.tag_authority},{SINCE}:{path}",
         title=title,
         description=description or site.tagline[language] or title,
         tag=words.tag,
@@ -155,8 +156,7 @@ def moved(press: Press, followed: Followed, slug: str, day: date) -> Entry:
 
 
 def _title(press: Press, followed: Followed) -> str:
-    words, site = press.words(followed.language), press.site.name[followed.language]
-    if followed.term:
-        return f"{followed.term.label[followed.language]} – {site}"
-    parts = {ALL: "", BULLETINS: words.text("Bulletins"), EVENTS: words.text("Events")}
-    return f"{parts[followed.name]} – {site}" if parts[followed.name] else site
+    """The feed of all notices is called as the site is."""
+    language, site = followed.language, press.site.name[followed.language]
+    label = listing_label(followed.name, followed.term, language, press.words(language))
+    return site if followed.name == ALL else f"{label} – {site}"

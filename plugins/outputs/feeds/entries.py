@@ -10,7 +10,7 @@ from msgspec import Struct, json
 from plugins.model.archive import CATEGORY, TAG, Archive, Attachment
 from plugins.model.marks import mark
 from plugins.model.media import media_type
-from plugins.model.notice import Change, ChangeKind, Edition, Status, digest
+from plugins.model.notice import Change, Edition, digest
 from plugins.model.output import Press, Words
 from plugins.model.site import Site
 from plugins.model.taxonomy import Term
@@ -23,7 +23,6 @@ LONGEST = 100_000
 
 BESIDES = 600
 """Bytes that an entry takes at most for its frame, and as much for each of its parts."""
-
 
 SINCE = 2026
 """The year in the ids of feeds (RFC 4151: one in which the authority's name was its own)."""
@@ -141,7 +140,7 @@ class Entries:
     def _made(self, press: Press, edition: Edition, key: bytes) -> Entry:
         site, language = press.site, edition.language
         words = press.words(language)
-        withdrawal = _withdrawal(edition)
+        withdrawal = edition.withdrawal
         files = [] if withdrawal else self._files(press, edition)
         picture = edition.picture and self._archive.attachments[edition.picture.path]
         terms, event = self.terms(edition), edition.event
@@ -190,19 +189,12 @@ def escaped_size(html: str) -> int:
 
 def updated(edition: Edition) -> datetime:
     """When subscribers were last to be told of it: its date, or its last major change."""
-    major = [change.at for change in edition.changes if change.kind is not ChangeKind.MINOR]
-    return max([edition.date, *major])
-
-
-def _withdrawal(edition: Edition) -> Change | None:
-    if edition.status is not Status.WITHDRAWN:
-        return None
-    return [change for change in edition.changes if change.kind is ChangeKind.WITHDRAWN][-1]
+    return max([edition.date, *(change.at for change in edition.major_changes)])
 
 
 def _removed(press: Press, edition: Edition) -> Removal | None:
     """Why a notice was removed altogether: its withdrawal left no text."""
-    withdrawal = _withdrawal(edition)
+    withdrawal = edition.withdrawal
     if withdrawal is None or edition.body.excerpt:
         return None
     return Removal(withdrawal.text, press.words(withdrawal.language).tag)
@@ -218,7 +210,7 @@ def _local(at: datetime, site: Site) -> datetime:
 def _html(press: Press, archive: Archive, edition: Edition) -> str:
     """The text of an entry: what changed last, then the body; of a withdrawal, the reason."""
     words = press.words(edition.language)
-    if withdrawal := _withdrawal(edition):
+    if withdrawal := edition.withdrawal:
         return str(_told(press, words, withdrawal))
     html = html_of(press, edition, targets(archive, edition), absolute=True)
     if not html:
@@ -227,7 +219,7 @@ def _html(press: Press, archive: Archive, edition: Edition) -> str:
         url, more = press.site.absolute(edition.address), words.text("Read the whole text")
         short = Markup('<p>{}</p><p><a href="{}">{}</a></p>')
         html = str(short.format(edition.summary, url, more))
-    major = [change for change in edition.changes if change.kind is not ChangeKind.MINOR]
+    major = edition.major_changes
     return f"{_told(press, words, major[-1])}{html}" if major else html
 
 

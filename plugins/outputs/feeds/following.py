@@ -10,13 +10,14 @@ from typing import NamedTuple
 from lxml import etree
 from msgspec import Struct
 
-from plugins.model.archive import ALL, BULLETINS, CATEGORY, EVENTS, TAG, Archive, Listing
+from plugins.model.archive import CATEGORY, TAG, Archive, Listing
 from plugins.model.notice import digest
 from plugins.model.output import Order, Output, Press, Words
 from plugins.model.taxonomy import Term
 from plugins.outputs.feeds import jsonfeed
 from plugins.outputs.feeds.xml import ATOM_FILE, RSS_FILE
 from plugins.outputs.frame import COPY, Frame, Link, footer_of, frame, versioned
+from plugins.outputs.wording import listing_label
 
 FORMATS = {"RSS": RSS_FILE, "Atom": ATOM_FILE, "JSON": jsonfeed.FILE}
 """The feeds beside the page of a listing."""
@@ -99,7 +100,7 @@ def _groups(
 
     def of(name: str) -> list[Followable]:
         mine = [one for one in found if one.name == name]
-        return sorted(mine, key=lambda one: words.order(label_of(one, language, words)))
+        return sorted(mine, key=lambda one: words.order(_label(one, language, words)))
 
     groups = [
         (words.text("All and by kind"), [one for one in found if not one.term]),
@@ -109,15 +110,8 @@ def _groups(
     return [(title, feeds) for title, feeds in groups if feeds]
 
 
-def label_of(one: Followable, language: str, words: Words) -> str:
-    """The name of a listing, as it is followed."""
-    if one.term:
-        return one.term.label[language]
-    return {
-        ALL: words.text("All notices"),
-        BULLETINS: words.text("Bulletins"),
-        EVENTS: words.text("Events"),
-    }[one.name]
+def _label(one: Followable, language: str, words: Words) -> str:
+    return listing_label(one.name, one.term, language, words)
 
 
 def render_page(
@@ -150,7 +144,7 @@ def _feed(press: Press, language: str, words: Words, one: Followable) -> FeedVie
     if calendar:
         files.append((words.text("Calendar"), calendar))
     return FeedView(
-        label=label_of(one, language, words),
+        label=_label(one, language, words),
         page=site.href(one.address),
         count=words.count("{number} notice", "{number} notices", one.notices),
         iso=one.last.isoformat() if one.last else "",
@@ -172,7 +166,7 @@ def render_opml(press: Press, language: str, found: Sequence[Followable]) -> byt
     for title, feeds in _groups(language, words, found):
         group = etree.SubElement(body, "outline", text=title)
         for one in feeds:
-            label = label_of(one, language, words)
+            label = _label(one, language, words)
             name = f"{label} – {site.name[language]}"
             etree.SubElement(
                 group,
