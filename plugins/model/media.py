@@ -1,5 +1,7 @@
 """Media types of the files that may be published (IANA); the code asks no machine for them."""
 
+import re
+
 MEDIA_TYPES = {
     ".pdf": "application/pdf",
     ".txt": "text/plain",
@@ -45,6 +47,19 @@ MEDIA_TYPES = {
     ".sig": "application/pgp-signature",
 }
 """Files in which no browser runs scripts in the name of the site, by their endings."""
+
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+"""The pictures that every browser shows."""
+
+VARIANT = re.compile(
+    rf"(?:{'|'.join(map(re.escape, PICTURES))})\.[0-9]+\.(?:webp|jpg)\Z", re.IGNORECASE
+)
+"""How the name of a smaller copy of a picture ends: `anh.jpg.640.webp`, beside `anh.jpg`."""
+
+
+def variant(path: str, width: int, ending: str) -> str:
+    """The path of the copy of a picture that is `width` pixels wide."""
+    return f"{path}.{width}{ending}"
 
 
 def media_type(path: str) -> str:
