@@ -51,15 +51,16 @@ MEDIA_TYPES = {
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 """The pictures that every browser shows."""
 
+DECODERS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF")
+"""What Pillow may take a picture for: some of its other decoders start programs."""
+
+ORIENTATION = 0x0112
+"""The tag of EXIF that says how a camera was held; from 5 on it lay on its side."""
+
 VARIANT = re.compile(
     rf"(?:{'|'.join(map(re.escape, PICTURES))})\.[0-9]+\.(?:webp|jpg)\Z", re.IGNORECASE
 )
-"""How the name of a smaller copy of a picture ends: `anh.jpg.640.webp`, beside `anh.jpg`."""
-
-
-def variant(path: str, width: int, ending: str) -> str:
-    """The path of the copy of a picture that is `width` pixels wide."""
-    return f"{path}.{width}{ending}"
+"""How the name of a copy of a picture ends: `anh.jpg.640.webp`, 640 pixels wide."""
 
 
 def media_type(path: str) -> str:

@@ -6,16 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plugins.model.archive import Attachment, Form
-from plugins.model.media import PICTURES
+from plugins.model.media import DECODERS, ORIENTATION, PICTURES
 
 MOST_PIXELS = 64_000_000
 """A phone that shows a picture holds it whole, four bytes a pixel; so does who makes it smaller."""
-
-KINDS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF")
-"""What Pillow may take a picture for: some of its other decoders start programs."""
-
-ORIENTATION = 0x0112
-"""The tag of EXIF that says how a camera was held; from 5 on it lay on its side."""
 
 SEVERAL_VIEWS = "MPO"
 """A JPEG with a second view of the same moment, as phones write it; browsers show the first."""
@@ -49,7 +43,7 @@ def _look(file: Path) -> Look:
         warnings.simplefilter("ignore")  # of metadata that nobody reads
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            with Image.open(file, formats=KINDS) as picture:
+            with Image.open(file, formats=DECODERS) as picture:
                 width, height = picture.size
                 if picture.getexif().get(ORIENTATION, 1) >= 5:
                     width, height = height, width

@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 
 from plugins.model.archive import Attachment, Form
-from plugins.reading.attachments import ORIENTATION, measure
+from plugins.model.media import ORIENTATION
+from plugins.reading.attachments import measure
 
 COLOURS = ("red", "green")
 
