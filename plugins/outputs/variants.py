@@ -85,8 +85,8 @@ def _widths(picture: Attachment) -> tuple[int, ...]:
 
 def _card(picture: Attachment) -> int:
     is_known = picture.path.lower().endswith(_KNOWN_ELSEWHERE)
-    fits = picture.width <= CARD_WIDTH and picture.size <= CARD_BYTES
-    return 0 if is_known and fits else min(picture.width, CARD_WIDTH)
+    fits = is_known and picture.size <= CARD_BYTES
+    return 0 if fits else min(picture.width, CARD_WIDTH)
 
 
 def copy(picture: Shown, width: int, ending: str = WEBP) -> str:
