@@ -22,6 +22,7 @@ PLUGINS = [
     "plugins.outputs.calendars",
     "plugins.outputs.embeds",
     "plugins.outputs.sitemap",
+    "plugins.outputs.manifest",
     "plugins.outputs.redirects",
     "plugins.outputs.hosting",
 ]
