@@ -17,6 +17,7 @@ PLUGINS = [
     "plugins.outputs.pictures",
     "plugins.outputs.notices",
     "plugins.outputs.pages",
+    "plugins.outputs.home",
     "plugins.outputs.listings",
     "plugins.outputs.feeds",
     "plugins.outputs.calendars",

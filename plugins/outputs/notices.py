@@ -129,6 +129,7 @@ def render(press: Press, edition: Edition, around: Around) -> bytes:
             around.footer,
             description=edition.summary,
             crumbs=_crumbs(words, edition),
+            image=site.absolute(card(around.picture)[0]) if around.picture else "",
         ),
         kind=words.text("Event") if edition.kind is Kind.EVENT else words.text("Bulletin"),
         title=edition.title,
