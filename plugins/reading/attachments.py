@@ -2,6 +2,7 @@
 
 import warnings
 from hashlib import blake2b
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,12 +31,12 @@ def measure(content: Path, path: str, real: str) -> Attachment:
     except OSError:
         return Attachment(path, real, 0, b"", form=Form.BROKEN)
     is_picture = path.lower().endswith(PICTURES)
-    form, width, height = _look(content / real) if is_picture else Look(Form.FILE)
+    form, width, height = _look(data) if is_picture else Look(Form.FILE)
     fingerprint = blake2b(data, digest_size=16).digest()
     return Attachment(path, real, len(data), fingerprint, width, height, form)
 
 
-def _look(file: Path) -> Look:
+def _look(data: bytes) -> Look:
     """A picture, opened to its end: only then is it known to be whole."""
     from PIL import Image  # a slow import that most builds do not need
 
@@ -43,7 +44,7 @@ def _look(file: Path) -> Look:
         warnings.simplefilter("ignore")  # of metadata that nobody reads
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            with Image.open(file, formats=DECODERS) as picture:
+            with Image.open(BytesIO(data), formats=DECODERS) as picture:
                 width, height = picture.size
                 if picture.getexif().get(ORIENTATION, 1) >= 5:
                     width, height = height, width
