@@ -38,8 +38,13 @@ def render(
     planned = plan(outputs)
     folder = str(place.folder)
     whole, inventory = place.inventory()
-    same = ledger.has(f"common:{folder}", state.common) and ledger.has(f"whole:{folder}", whole)
-    known = ledger.outputs(folder) if same else {}
+    trusted = ledger.has(f"whole:{folder}", whole)
+    same = trusted and ledger.has(f"common:{folder}", state.common)
+    known = ledger.outputs(folder) if trusted else {}
+    if not same:
+        known = {
+            o.path: o.key for o in planned.values() if o.lasting and known.get(o.path) == o.key
+        }
     pending = [o for o in planned.values() if known.get(o.path) != o.key or place.lacks(o.path)]
     removals = sorted(inventory - planned.keys())
     pending.sort(key=lambda output: (output.order, output.path))
@@ -48,6 +53,9 @@ def render(
         made = spread(partial(_make, press, place, pending), numbers, workers)
         aside = dict(report.track("Building", made, len(pending)))
         moves = [Move(o.path, aside[number], o.key) for number, o in enumerate(pending)]
+        if not same:
+            ready = known.keys() - {output.path for output in pending}
+            moves += [Move(path, "", known[path]) for path in sorted(ready)]
         moves.append(place.stage_inventory(state.whole, list(planned)))
         new = [
             move.path for move in moves if move.key and move.aside and move.path not in inventory

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from enum import StrEnum
 from functools import cached_property
 
 from msgspec import Struct
@@ -12,10 +13,21 @@ from plugins.model.site import Site
 from plugins.model.taxonomy import Taxonomy, Term
 
 
+class Form(StrEnum):
+    """What a file is to those who show it."""
+
+    FILE = "file"
+    PICTURE = "picture"
+    MOVING = "moving"
+    TOO_LARGE = "too large"
+    BROKEN = "broken"
+
+
 class Attachment(Struct, frozen=True, array_like=True):
     """A file of the content folder that a published notice links.
 
-    `path` is composed Unicode, `file` is as the disk has it; pictures have a size in pixels.
+    `path` is composed Unicode, `file` is as the disk has it; pictures have a size in pixels, as
+    they are seen: a camera that lay on its side is allowed for.
     """
 
     path: str
@@ -24,6 +36,7 @@ class Attachment(Struct, frozen=True, array_like=True):
     digest: bytes
     width: int = 0
     height: int = 0
+    form: Form = Form.FILE
 
     @property
     def address(self) -> str:

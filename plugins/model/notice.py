@@ -123,13 +123,15 @@ class Body(Struct, frozen=True, array_like=True, kw_only=True):
     """What is known of a body without its HTML, which the ledger keeps under `key`.
 
     `links` are the paths, relative to the content folder, that the HTML holds as marks (see
-    `plugins.model.marks`), `lines` the lines of the source on which they stand.
+    `plugins.model.marks`), `lines` the lines of the source on which they stand; `pictures` are
+    those of them that it shows.
     """
 
     key: bytes
     excerpt: str
     links: tuple[str, ...] = ()
     lines: tuple[int, ...] = ()
+    pictures: tuple[str, ...] = ()
 
 
 class Edition(Struct, frozen=True, array_like=True, kw_only=True):
@@ -169,6 +171,11 @@ class Edition(Struct, frozen=True, array_like=True, kw_only=True):
     def major_changes(self) -> list[Change]:
         """The changes that subscribers are told, the last one last."""
         return [change for change in self.changes if change.kind is not ChangeKind.MINOR]
+
+    @property
+    def updated(self) -> datetime:
+        """When subscribers were last to be told of it: its date, or its last major change."""
+        return max([self.date, *(change.at for change in self.major_changes)])
 
     @property
     def withdrawal(self) -> Change | None:

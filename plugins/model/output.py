@@ -91,7 +91,8 @@ class Output(NamedTuple):
 
     `path` is relative to the output folder. `key` digests the arguments, as far as the bytes
     depend on them; what all outputs share (code, theme, settings) is digested by the building.
-    `render(press, *arguments)` gives the bytes; it is a function of a module.
+    `render(press, *arguments)` gives the bytes; it is a function of a module. What is `lasting`
+    has a key that digests what all outputs share, too, as far as its bytes depend on it.
     """
 
     path: str
@@ -99,6 +100,7 @@ class Output(NamedTuple):
     order: Order
     render: Callable[..., bytes]
     arguments: tuple[Any, ...]
+    lasting: bool = False
 
 
 def file_of(address: str) -> str:

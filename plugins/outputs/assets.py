@@ -27,7 +27,9 @@ def outputs(archive: Archive) -> Iterator[Output]:
         yield Output(path, digest(source), Order.ASSET, render_theme, (source,))
     for attachment in archive.attachments.values():
         path = attachment.address[1:]
-        yield Output(path, attachment.digest, Order.ASSET, render_file, (attachment.file,))
+        yield Output(
+            path, attachment.digest, Order.ASSET, render_file, (attachment.file,), lasting=True
+        )
 
 
 def render_theme(press: Press, source: str) -> bytes:

@@ -28,20 +28,11 @@ from plugins.outputs.facts import (
 from plugins.outputs.frame import Frame, Link, footer_of, frame
 from plugins.outputs.occasions import occasion_of
 from plugins.outputs.schema import event_data, script
+from plugins.outputs.variants import PictureView, Shown, card, lead_of, picture_view
 
 TEMPLATE = "notice.html"
 REPEATED = 80
 """Characters by which a summary is known to be the text's own beginning."""
-
-
-class Lead(Struct, frozen=True):
-    """The lead picture."""
-
-    src: str
-    alt: str
-    caption: str
-    width: int
-    height: int
 
 
 class NoticeView(Struct, frozen=True):
@@ -57,7 +48,7 @@ class NoticeView(Struct, frozen=True):
     banners: tuple[Banner, ...]
     summary: str
     body: Markup
-    lead: Lead | None
+    lead: PictureView | None
     facts: tuple[Fact, ...]
     calendar: str
     data: Markup
@@ -80,7 +71,7 @@ class Around(NamedTuple):
     category: Term | None
     tags: tuple[Term, ...]
     links: tuple[Target, ...]
-    picture: tuple[str, int, int] | None
+    picture: Shown | None
     phase: Phase | None
     footer: tuple[tuple[str, str], ...]
 
@@ -107,7 +98,7 @@ def outputs(archive: Archive) -> Iterator[Output]:
                 category=category,
                 tags=tags,
                 links=targets(archive, edition) if edition.body.links else (),
-                picture=_picture(archive, edition),
+                picture=lead_of(archive, edition),
                 phase=archive.phase(edition),
                 footer=footer,
             )
@@ -125,13 +116,6 @@ def outputs(archive: Archive) -> Iterator[Output]:
             yield Output(file_of(edition.address), key, Order.PAGE, render, (edition, around))
 
 
-def _picture(archive: Archive, edition: Edition) -> tuple[str, int, int] | None:
-    if not edition.picture:
-        return None
-    attachment = archive.attachments[edition.picture.path]
-    return attachment.address, attachment.width, attachment.height
-
-
 def render(press: Press, edition: Edition, around: Around) -> bytes:
     """The page of an edition."""
     site, language = press.site, edition.language
@@ -145,6 +129,7 @@ def render(press: Press, edition: Edition, around: Around) -> bytes:
             around.footer,
             description=edition.summary,
             crumbs=_crumbs(words, edition),
+            image=site.absolute(card(around.picture)[0]) if around.picture else "",
         ),
         kind=words.text("Event") if edition.kind is Kind.EVENT else words.text("Bulletin"),
         title=edition.title,
@@ -155,7 +140,7 @@ def render(press: Press, edition: Edition, around: Around) -> bytes:
         banners=tuple(banners(press, words, edition)),
         summary="" if _repeats(edition.summary, edition.body.excerpt) else edition.summary,
         body=Markup(html_of(press, edition, around.links)),  # noqa: S704 (sanitised at reading)
-        lead=_lead(press, edition, around),
+        lead=picture_view(press, edition.picture, around.picture),
         facts=_event_facts(press, words, edition, around.phase),
         calendar=_calendar(press, edition),
         data=_data(press, edition, around),
@@ -195,14 +180,6 @@ def _term_link(press: Press, name: str, term: Term | None, language: str) -> Lin
     return Link(term.label[language], press.site.href(f"/{language}/{name}/{term.slug[language]}/"))
 
 
-def _lead(press: Press, edition: Edition, around: Around) -> Lead | None:
-    if not edition.picture or not around.picture:
-        return None
-    address, width, height = around.picture
-    picture = edition.picture
-    return Lead(press.site.href(address), picture.alt, picture.caption, width, height)
-
-
 def _event_facts(
     press: Press, words: Words, edition: Edition, phase: Phase | None
 ) -> tuple[Fact, ...]:
@@ -222,7 +199,7 @@ def _data(press: Press, edition: Edition, around: Around) -> Markup:
     if not edition.event:
         return Markup()
     terms = (around.category, *around.tags) if around.category else around.tags
-    picture = press.site.absolute(around.picture[0]) if around.picture else ""
+    picture = press.site.absolute(card(around.picture)[0]) if around.picture else ""
     return script(event_data(occasion_of(press, edition, terms), picture))
 
 

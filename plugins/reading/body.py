@@ -39,6 +39,7 @@ _PELICAN = re.compile(r"^(?:\{(?:filename|static|attach)\}|\|filename\|)")
 _WRONG = re.compile(f' (href|src)="{OPEN}!([^{CLOSE}]*){CLOSE}[^"]*"')
 _PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 _FOOTNOTE = re.compile(r'<sup id="fnref.*?</sup>', re.DOTALL)
+_SHOWN = re.compile(f' src="{OPEN}([^/!{CLOSE}][^{CLOSE}]*){CLOSE}')
 _ALIGN = re.compile(r"text-align: (left|right|center);")
 
 
@@ -46,7 +47,8 @@ class Rendered(Struct, frozen=True, array_like=True):
     """A body's HTML with its marks, what it links, and what is wrong with it.
 
     `path` is its source's; `key` digests everything that the HTML depends on. `links` are in the
-    order in which they stand, on `lines`, which count from the file's top, as those of problems do.
+    order in which they stand, on `lines`, which count from the file's top, as those of problems do;
+    `pictures` are those that it shows.
     """
 
     path: str
@@ -56,6 +58,7 @@ class Rendered(Struct, frozen=True, array_like=True):
     links: tuple[str, ...]
     lines: tuple[int, ...]
     problems: tuple[Problem, ...]
+    pictures: tuple[str, ...] = ()
 
 
 class _Fitting(Treeprocessor):
@@ -151,6 +154,7 @@ class Renderer:
             links=tuple(links),
             lines=tuple(lines.of(*_spellings(self._targets[link])) for link in links),
             problems=tuple(problems),
+            pictures=tuple(dict.fromkeys(map(unescape, _SHOWN.findall(html)))),
         )
 
     def _attribute(self, _element: str, name: str, value: str) -> str | None:

@@ -63,6 +63,8 @@ def rank(path: str) -> int:
     """When a file of the site is put in place: 0 what pages show, 1 pages, 2 listings, 3 feeds."""
     if path.endswith((".xml", ".ics", ".atom", "feed.json", ".opml")) or path == "robots.txt":
         return 3
+    if re.fullmatch(r"archive(?:/\d{4})?\.json", path):
+        return 3
     if not path.endswith(".html"):
         return 0
     return 2 if LISTING.fullmatch(path) else 1

@@ -275,6 +275,7 @@ def test_the_lead_picture_is_described(pages: Visit, address: str, alt: str, cap
         "alt": alt,
         "width": "240",
         "height": "120",
+        "fetchpriority": "high",
     }
     assert figure.figcaption.get_text() == caption
 

@@ -193,7 +193,7 @@ def escaped_size(html: str) -> int:
 
 def updated(edition: Edition) -> datetime:
     """When subscribers were last to be told of it: its date, or its last major change."""
-    return max([edition.date, *(change.at for change in edition.major_changes)])
+    return edition.updated
 
 
 def _removed(press: Press, edition: Edition) -> Removal | None:
