@@ -1,13 +1,14 @@
 """The archive: what is published at an instant, shelved by language, listing and time."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from plugins.model.notice import (
+    OLD_AFTER,
     ChangeKind,
     Edition,
     Kind,
@@ -133,6 +134,7 @@ class Archive:
         self.site = site
         self.taxonomy = taxonomy
         self._as_of = as_of
+        self._year = as_of.astimezone(UTC).year
         self.attachments = attachments
         self.siblings = siblings
         self.pages: dict[str, dict[str, Page]] = {}
@@ -171,8 +173,9 @@ class Archive:
         return edition.event.phase(self._as_of, self.site.zone) if edition.event else None
 
     def is_old(self, edition: Edition) -> bool:
-        """Whether a reader is to be told how old a notice is."""
-        return old_since(edition) <= self._as_of
+        """Whether a reader is to be told how old a notice is (see `old_since`)."""
+        years = self._year - edition.date.year
+        return old_since(edition) <= self._as_of if years == OLD_AFTER else years > OLD_AFTER
 
     def digest(self) -> bytes:
         """Stands for everything that a stage can see, the site's settings aside."""

@@ -24,7 +24,7 @@ class Banner(Struct, frozen=True):
     note: str = ""
 
 
-class Life(Struct, frozen=True):
+class Life(Struct, frozen=True, array_like=True):
     """What becomes of a notice by others, and by time: what replaces it, whether it is old, and
     the address and the language of its original, if that has changed since the translation.
     """
@@ -50,7 +50,16 @@ def banners(press: Press, words: Words, edition: Edition, life: Life) -> Iterato
     if event and event.status is not EventStatus.SCHEDULED:
         yield Banner("warning", status_words(event.status, words))
     if life.original:
-        yield _behind(press, words, *life.original)
+        address, language = life.original
+        name = press.words(language).name
+        yield Banner(
+            "notice",
+            words.text("The original has changed since this translation was made."),
+            link=Link(
+                words.text("Read the original ({language})", language=name),
+                press.site.href(address),
+            ),
+        )
     if life.is_old and not withdrawal and not successor:
         yield Banner(
             "notice",
@@ -75,15 +84,6 @@ def _superseded(press: Press, words: Words, edition: Edition, successor: Success
             foreign(press, edition, successor.language),
         ),
         note=words.text("in effect from {day}", day=words.day(day)) if day else "",
-    )
-
-
-def _behind(press: Press, words: Words, address: str, language: str) -> Banner:
-    other = press.words(language)
-    return Banner(
-        "notice",
-        words.text("The original has changed since this translation was made."),
-        link=Link(other.name, press.site.href(address), other.tag),
     )
 
 

@@ -14,11 +14,16 @@ from plugins.model.output import Press, Words
 UNITS = ("B", "kB", "MB", "GB")
 """Decimal, as in the SI: 1 kB has 1,000 B."""
 
-TEXTS = (".doc", ".docx", ".odt", ".rtf", ".txt")
-SHEETS = (".xls", ".xlsx", ".ods", ".csv", ".tsv")
-SLIDES = (".ppt", ".pptx", ".odp")
-PACKED = (".zip", ".7z", ".gz")
-SIGNATURES = (".p7s", ".p7m", ".asc", ".sig")
+KINDS = {
+    "text": (".doc", ".docx", ".odt", ".rtf", ".txt"),
+    "sheet": (".xls", ".xlsx", ".ods", ".csv", ".tsv"),
+    "slides": (".ppt", ".pptx", ".odp"),
+    "packed": (".zip", ".7z", ".gz"),
+    "signature": (".p7s", ".p7m", ".asc", ".sig"),
+}
+"""What one does with files whose media types do not say it, by their endings."""
+
+_KIND_OF = {ending: kind for kind, endings in KINDS.items() for ending in endings}
 
 
 class FileView(Struct, frozen=True):
@@ -60,25 +65,18 @@ def file_view(press: Press, words: Words, file: Attachment) -> FileView:
 
 def type_words(path: str, words: Words) -> str:
     """What kind of file it is, by its ending: its format, and what one does with it."""
-    ending = f".{path.rpartition('.')[2].lower()}"
-    form, kind = ending[1:].upper(), media_type(path).partition("/")[0]
-    if ending in TEXTS:
-        return words.text("{format} text document", format=form)
-    if ending in SHEETS:
-        return words.text("{format} spreadsheet", format=form)
-    if ending in SLIDES:
-        return words.text("{format} slides", format=form)
-    if ending in PACKED:
-        return words.text("{format} archive file", format=form)
-    if ending in SIGNATURES:
-        return words.text("{format} digital signature", format=form)
-    if kind == "image":
-        return words.text("{format} picture", format=form)
-    if kind == "audio":
-        return words.text("{format} sound recording", format=form)
-    if kind == "video":
-        return words.text("{format} video", format=form)
-    return form
+    ending = path.rpartition(".")[2].lower()
+    form, media = ending.upper(), media_type(path).partition("/")[0]
+    return {
+        "text": words.text("{format} text document", format=form),
+        "sheet": words.text("{format} spreadsheet", format=form),
+        "slides": words.text("{format} slides", format=form),
+        "packed": words.text("{format} archive file", format=form),
+        "signature": words.text("{format} digital signature", format=form),
+        "image": words.text("{format} picture", format=form),
+        "audio": words.text("{format} sound recording", format=form),
+        "video": words.text("{format} video", format=form),
+    }.get(_KIND_OF.get(f".{ending}", media), form)
 
 
 def size_words(size: int, words: Words) -> str:

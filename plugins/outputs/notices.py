@@ -4,6 +4,7 @@ Reads the archive and the bodies. Writes `<language>/<year>/<month>/<slug>/index
 """
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from blinker import signal
@@ -40,6 +41,9 @@ REPEATED = 80
 LONG = 3
 """Changes that are shown; a longer history is folded."""
 
+_CARD = attrgetter("card")
+_AGES = Life(), Life(is_old=True)
+
 
 class Lead(Struct, frozen=True):
     """The lead picture."""
@@ -58,6 +62,7 @@ class NoticeView(Struct, frozen=True):
     kind: str
     title: str
     origin: tuple[Fact, ...]
+    history: str
     category: Link | None
     banners: tuple[Banner, ...]
     summary: str
@@ -71,7 +76,7 @@ class NoticeView(Struct, frozen=True):
     files: tuple[FileView, ...]
     tags: tuple[Link, ...]
     changes: tuple[ChangeLine, ...]
-    is_long: bool
+    folded: str
     source: str
     source_tag: str
     newer: Link | None
@@ -91,7 +96,7 @@ class Around(NamedTuple):
     older: tuple[str, str] | None
     category: Term | None
     tags: tuple[Term, ...]
-    beside: tuple[Edition, ...]
+    beside: Sequence[Edition]
     before: tuple[Predecessor, ...]
     life: Life
     links: tuple[Target, ...]
@@ -124,8 +129,8 @@ def outputs(archive: Archive) -> Iterator[Output]:
                 older=(older.title, older.address) if older else None,
                 category=category,
                 tags=tags,
-                beside=tuple(near[edition.id]),
-                before=succession.before(edition),
+                beside=near[edition.id],
+                before=succession.before(edition) if edition.document else (),
                 life=_life(archive, succession, edition),
                 links=targets(archive, edition) if edition.body.links else (),
                 files=attached(archive, edition) if edition.body.links else (),
@@ -140,7 +145,7 @@ def outputs(archive: Archive) -> Iterator[Output]:
                 around.newer,
                 around.older,
                 [digests[id(term)] for term in (*tags, category) if term],
-                b"".join([other.card for other in around.beside]),
+                b"".join(map(_CARD, around.beside)),
                 around.before,
                 around.life,
                 around.links,
@@ -152,11 +157,14 @@ def outputs(archive: Archive) -> Iterator[Output]:
 
 
 def _life(archive: Archive, succession: Succession, edition: Edition) -> Life:
+    is_old = archive.is_old(edition)
+    if edition.is_original and not edition.document:
+        return _AGES[is_old]
     original = archive.siblings[edition.id][0]
     behind = is_behind(edition, original)
     return Life(
         succession.after(edition),
-        archive.is_old(edition),
+        is_old,
         (original.address, original.language) if behind else None,
     )
 
@@ -188,6 +196,7 @@ def render(press: Press, edition: Edition, around: Around) -> bytes:
         kind=words.text("Event") if edition.kind is Kind.EVENT else words.text("Bulletin"),
         title=edition.title,
         origin=tuple(origin_facts(press, words, edition)),
+        history="#Changes" if edition.major_changes else "",
         category=_term_link(press, CATEGORY, around.category, language),
         banners=tuple(banners(press, words, edition, around.life)),
         summary="" if _repeats(edition.summary, edition.body.excerpt) else edition.summary,
@@ -195,7 +204,7 @@ def render(press: Press, edition: Edition, around: Around) -> bytes:
         lead=_lead(press, edition, around),
         facts=_event_facts(press, words, edition, around.phase),
         calendar=_calendar(press, edition),
-        data=_data(press, edition, around, crumbs, files),
+        data=_data(press, edition, around, [_home(words, language), *crumbs], files),
         document=_document_facts(press, words, edition, around),
         document_files=shown if edition.document else (),
         files=() if edition.document else shown,
@@ -204,7 +213,7 @@ def render(press: Press, edition: Edition, around: Around) -> bytes:
             for term in sorted(around.tags, key=lambda term: words.order(term.label[language]))
         ),
         changes=tuple(changes(press, words, edition)),
-        is_long=len(edition.changes) > LONG,
+        folded=_folded(words, len(edition.changes)),
         source=edition.provenance,
         source_tag=tag_of(press, edition, "Source"),
         newer=Link(around.newer[0], site.href(around.newer[1])) if around.newer else None,
@@ -229,6 +238,10 @@ def _crumbs(words: Words, edition: Edition) -> list[tuple[str, str]]:
         (str(year), f"{home}{year}/"),
         (words.month(year, month), f"{home}{year}/{month:02d}/"),
     ]
+
+
+def _home(words: Words, language: str) -> tuple[str, str]:
+    return words.text("Home"), f"/{language}/"
 
 
 def _term_link(press: Press, name: str, term: Term | None, language: str) -> Link | None:
@@ -269,6 +282,13 @@ def _related(
     return tuple(related_view(press, words, other) for other in found)
 
 
+def _folded(words: Words, number: int) -> str:
+    """What a long history is folded under."""
+    return words.count("Show {number} change", "Show all {number} changes", number) * (
+        number > LONG
+    )
+
+
 def _calendar(press: Press, edition: Edition) -> str:
     """Where the event is for calendars."""
     has_one = edition.event and press.site.has("calendars")
@@ -285,10 +305,10 @@ def _data(
     """The notice for programs."""
     site, language, category, tags = press.site, edition.language, around.category, around.tags
     picture = site.absolute(around.picture[0]) if around.picture else ""
-    home, here = (site.name[language], f"/{language}/"), (edition.title, edition.address)
+    here = edition.title, edition.address
     nodes = [
         article(press, edition, around.siblings, category, tags, picture, files),
-        breadcrumbs(press, site.absolute(edition.address), [home, *crumbs, here]),
+        breadcrumbs(press, site.absolute(edition.address), [*crumbs, here]),
         publisher(press, language),
     ]
     if edition.event:

@@ -33,9 +33,11 @@ def beside(archive: Archive, language: str) -> dict[str, list[Edition]]:
     """
     found: dict[str, list[Edition]] = {edition.id: [] for edition in archive.editions(language)}
     for listing in archive.of(TAG):
-        for newer, older in pairwise(listing.shelves[language].editions):
-            found[newer.id].append(older)
-            found[older.id].append(newer)
+        editions = listing.shelves[language].editions
+        lists = [found[edition.id] for edition in editions]
+        for (newer, of_newer), (older, of_older) in pairwise(zip(editions, lists, strict=True)):
+            of_newer.append(older)
+            of_older.append(newer)
     return found
 
 

@@ -160,7 +160,7 @@ def _media(press: Press, file: Attachment) -> Data:
         "name": file.path.rpartition("/")[2],
         "contentUrl": press.site.absolute(file.address),
         "encodingFormat": media_type(file.path),
-        "contentSize": str(file.size),
+        "contentSize": f"{file.size} B",
     }
 
 

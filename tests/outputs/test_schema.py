@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from plugins.model.notice import Event, EventStatus, Moment, Status
 from plugins.outputs.occasions import occasion_of
-from plugins.outputs.schema import event_data, script
+from plugins.outputs.schema import event_data, graph
 from tests.model.builders import a_site, an_event, at
 from tests.outputs.printing import a_press
 
