@@ -183,6 +183,7 @@ def render(press: Press, edition: Edition, around: Around) -> bytes:
     crumbs = _crumbs(words, edition)
     files = linked(press, edition, around.files)
     shown = tuple(file_view(press, words, file) for file in files)
+    picture = site.absolute(around.picture[0]) if around.picture else ""
     view = NoticeView(
         frame=frame(
             press,
@@ -192,6 +193,8 @@ def render(press: Press, edition: Edition, around: Around) -> bytes:
             around.footer,
             description=edition.summary,
             crumbs=crumbs,
+            kind="article",
+            image=picture,
         ),
         kind=words.text("Event") if edition.kind is Kind.EVENT else words.text("Bulletin"),
         title=edition.title,
@@ -204,7 +207,7 @@ def render(press: Press, edition: Edition, around: Around) -> bytes:
         lead=_lead(press, edition, around),
         facts=_event_facts(press, words, edition, around.phase),
         calendar=_calendar(press, edition),
-        data=_data(press, edition, around, [_home(words, language), *crumbs], files),
+        data=_data(press, edition, around, [_home(words, language), *crumbs], files, picture),
         document=_document_facts(press, words, edition, around),
         document_files=shown if edition.document else (),
         files=() if edition.document else shown,
@@ -284,9 +287,9 @@ def _related(
 
 def _folded(words: Words, number: int) -> str:
     """What a long history is folded under."""
-    return words.count("Show {number} change", "Show all {number} changes", number) * (
-        number > LONG
-    )
+    if number <= LONG:
+        return ""
+    return words.count("Show {number} change", "Show all {number} changes", number)
 
 
 def _calendar(press: Press, edition: Edition) -> str:
@@ -301,14 +304,14 @@ def _data(
     around: Around,
     crumbs: Sequence[tuple[str, str]],
     files: Sequence[Attachment],
+    picture: str,
 ) -> Markup:
     """The notice for programs."""
-    site, language, category, tags = press.site, edition.language, around.category, around.tags
-    picture = site.absolute(around.picture[0]) if around.picture else ""
+    language, category, tags = edition.language, around.category, around.tags
     here = edition.title, edition.address
     nodes = [
         article(press, edition, around.siblings, category, tags, picture, files),
-        breadcrumbs(press, site.absolute(edition.address), [*crumbs, here]),
+        breadcrumbs(press, press.site.absolute(edition.address), [*crumbs, here]),
         publisher(press, language),
     ]
     if edition.event:
