@@ -256,6 +256,25 @@ def wait(history: History, pick: int) -> None:
     history.settings["AS_OF"] = (now + timedelta(days=pick % 100)).isoformat()
 
 
+def grow_old(history: History, pick: int) -> None:
+    """Years go by."""
+    now = datetime.fromisoformat(history.settings["AS_OF"])
+    history.settings["AS_OF"] = (now + timedelta(days=400 * (1 + pick % 5))).isoformat()
+
+
+def number(history: History, pick: int) -> None:
+    """A document that may replace another, or be replaced."""
+    header = history.original(pick)[1].header
+    header |= {"Number": f"{pick % 3}/2008/TT-BTTTT", "Replaces": f"{pick % 4}/2008/TT-BTTTT"}
+
+
+def correct(history: History, pick: int) -> None:
+    """A correction in the history of one language, of which the other may know nothing."""
+    header = history.edition(pick)[1].header
+    if header.get("Status") != "withdrawn" and "withdrawn" not in header.get("Changes", ""):
+        header["Changes"] = f"\n2009-0{1 + pick % 9}-01 10:00 correction: Sai số {pick}."
+
+
 def change_a_setting(history: History, pick: int) -> None:
     """What listings and feeds are cut at, or the address of the site."""
     name, value = (
@@ -341,6 +360,9 @@ OPERATIONS: tuple[Operation, ...] = (
     translate_a_page,
     fix_an_event,
     wait,
+    grow_old,
+    number,
+    correct,
     change_a_setting,
     lose_the_cache,
     lose_the_output,
