@@ -121,8 +121,11 @@ def drop_translation(history: History, pick: int) -> None:
 
 def withdraw(history: History, pick: int) -> None:
     """The page stays, with a reason."""
-    header = history.original(pick)[1].header
-    header |= {"Status": "withdrawn", "Changes": "\n2009-05-01 10:00 withdrawn: Có nhầm lẫn."}
+    path, source = history.original(pick)
+    for other in history.content.editions(path.rsplit(".", 2)[0]):
+        history.content.sources[other].header.pop("Changes", None)
+    reason = "\n2009-05-01 10:00 withdrawn: Có nhầm lẫn."
+    source.header |= {"Status": "withdrawn", "Changes": reason}
 
 
 def put_back_into_draft(history: History, pick: int) -> None:
@@ -262,7 +265,7 @@ def grow_old(history: History, pick: int) -> None:
     history.settings["AS_OF"] = (now + timedelta(days=400 * (1 + pick % 5))).isoformat()
 
 
-def number(history: History, pick: int) -> None:
+def give_a_number(history: History, pick: int) -> None:
     """A document that may replace another, or be replaced."""
     header = history.original(pick)[1].header
     header |= {"Number": f"{pick % 3}/2008/TT-BTTTT", "Replaces": f"{pick % 4}/2008/TT-BTTTT"}
@@ -270,9 +273,11 @@ def number(history: History, pick: int) -> None:
 
 def correct(history: History, pick: int) -> None:
     """A correction in the history of one language, of which the other may know nothing."""
-    header = history.edition(pick)[1].header
-    if header.get("Status") != "withdrawn" and "withdrawn" not in header.get("Changes", ""):
-        header["Changes"] = f"\n2009-0{1 + pick % 9}-01 10:00 correction: Sai số {pick}."
+    path, source = history.edition(pick)
+    original = history.content.editions(path.rsplit(".", 2)[0])[0]
+    if history.content.sources[original].header.get("Status") != "withdrawn":
+        text = f"\n2009-0{1 + pick % 9}-01 10:00 correction: Sai số {pick}."
+        source.header["Changes"] = text
 
 
 def change_a_setting(history: History, pick: int) -> None:
@@ -361,7 +366,7 @@ OPERATIONS: tuple[Operation, ...] = (
     fix_an_event,
     wait,
     grow_old,
-    number,
+    give_a_number,
     correct,
     change_a_setting,
     lose_the_cache,
