@@ -14,6 +14,7 @@ from babel import Locale
 from babel.dates import get_month_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from msgspec import Struct, convert
 
 
@@ -63,13 +64,15 @@ class LanguageWords:
         self.locale = self.language.locale
         self._zone = zone
         self._catalogue = _catalogue(folder / "messages.po")
-        self._months = get_month_names("wide", locale=Locale.parse(self.tag, sep="-"))
+        self._locale = Locale.parse(self.tag, sep="-")
+        self._months = get_month_names("wide", locale=self._locale)
         self._apart = {
             letter: (group[0], rank)
             for group in self.language.collation.letters
             for rank, letter in enumerate(group)
         }
         self.day = cache(self._day)
+        self.number = cache(self._number)
         self.order = cache(self._order)
 
     def text(self, message: str, /, **values: object) -> str:
@@ -94,6 +97,9 @@ class LanguageWords:
     def month(self, year: int, month: int) -> str:
         """A month of a year."""
         return self.language.dates.month.format(**fields_of_day(date(year, month, 1), self._months))
+
+    def _number(self, number: float) -> str:
+        return str(format_decimal(number, locale=self._locale))
 
     def _order(self, label: str) -> tuple[Any, ...]:
         """The sorting key of a label: by letters first, then by marks, then by case."""

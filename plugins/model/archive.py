@@ -1,14 +1,25 @@
 """The archive: what is published at an instant, shelved by language, listing and time."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plugins.model.notice import ChangeKind, Edition, Kind, Notice, Page, Phase, Status, digest
+from plugins.model.notice import (
+    OLD_AFTER,
+    ChangeKind,
+    Edition,
+    Kind,
+    Notice,
+    Page,
+    Phase,
+    Status,
+    digest,
+    old_since,
+)
 from plugins.model.site import Site
 from plugins.model.taxonomy import Taxonomy, Term
 
@@ -136,6 +147,7 @@ class Archive:
         self.site = site
         self.taxonomy = taxonomy
         self._as_of = as_of
+        self._year = as_of.astimezone(UTC).year
         self.attachments = attachments
         self.siblings = siblings
         self.pages: dict[str, dict[str, Page]] = {}
@@ -168,10 +180,15 @@ class Archive:
         return dict(sorted(listings.items()))
 
     def phase(self, edition: Edition) -> Phase | None:
-        """Where an event stands. Nothing else of the instant can be asked, so that outputs change
-        only when an event or a publication falls due.
+        """Where an event stands. This and `is_old` are all that can be asked of the instant, so
+        that outputs change only when an event, a publication or the age of a notice falls due.
         """
         return edition.event.phase(self._as_of, self.site.zone) if edition.event else None
+
+    def is_old(self, edition: Edition) -> bool:
+        """Whether a reader is to be told how old a notice is (see `old_since`)."""
+        years = self._year - edition.date.year
+        return old_since(edition) <= self._as_of if years == OLD_AFTER else years > OLD_AFTER
 
     def digest(self) -> bytes:
         """Stands for everything that a stage can see, the site's settings aside."""
@@ -180,6 +197,7 @@ class Archive:
             self.taxonomy,
             b"".join([edition.digest for edition in editions]),
             [self.phase(edition) for edition in editions if edition.event],
+            bytes(map(self.is_old, editions)),
             [page.digest for versions in self.pages.values() for page in versions.values()],
             list(self.attachments.values()),
         )

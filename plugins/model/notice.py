@@ -1,6 +1,6 @@
 """A notice and its editions: one announcement, told once in each language."""
 
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, date, datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
@@ -11,6 +11,9 @@ from msgspec import Struct
 
 Day = date
 """A day of the calendar; an edition's own `date` is an instant."""
+
+OLD_AFTER = 5
+"""Years after which a reader is told how old a notice is."""
 
 
 class Kind(StrEnum):
@@ -187,6 +190,26 @@ class Edition(Struct, frozen=True, array_like=True, kw_only=True):
     def language_of(self, key: str) -> str:
         """The language in which the words of a key are written."""
         return self.original_language if key in self.borrowed else self.language
+
+
+def old_since(edition: Edition) -> datetime:
+    """The instant from which a notice is old; one of 29 February is on 1 March."""
+    year = min(edition.date.year + OLD_AFTER, MAXYEAR)
+    try:
+        return edition.date.replace(year=year)
+    except ValueError:
+        return edition.date.replace(year=year, month=3, day=1)
+
+
+def is_behind(translation: Edition, original: Edition) -> bool:
+    """Whether a translation is known to be older than the text of its original.
+
+    It is if it keeps a history of its own that lacks the original's last major change. One that
+    inherits the history tells the change, and nobody knows whether its text follows it.
+    """
+    if translation.is_original or translation.changes == original.changes:
+        return False
+    return translation.updated < original.updated
 
 
 class Notice(Struct, frozen=True, array_like=True):

@@ -47,6 +47,10 @@ class Words(Protocol):
         """A month of a year in words."""
         ...
 
+    def number(self, number: float) -> str:
+        """A number in this language's signs."""
+        ...
+
     def order(self, label: str) -> Any:
         """The sorting key of a label, by this language's collation."""
         ...

@@ -1,22 +1,24 @@
-"""The facts of a notice as its page shows them: of an event, of a document, of its life."""
+"""The facts of a notice as its page shows them: of its origin, an event, a document, its life."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
 from msgspec import Struct
 
 from plugins.model.notice import (
-    ChangeKind,
     Document,
     Edition,
     Event,
-    EventStatus,
+    Moment,
     Phase,
     Status,
 )
 from plugins.model.output import Press, Words
+from plugins.outputs.frame import Link
+from plugins.outputs.succession import Predecessor
 from plugins.outputs.wording import (
     change_words,
+    kind_words,
     moment_iso,
     moment_words,
     phase_words,
@@ -27,23 +29,16 @@ from plugins.outputs.wording import (
 
 class Fact(Struct, frozen=True):
     """A name and its value; `iso` for programs, if it is a date; `href` if it is an address; `tag`
-    if the value is in another language than the page.
+    if the value is in another language than the page. A list of values is in `links` instead, of
+    which some may have no `href`.
     """
 
     name: str
-    value: str
+    value: str = ""
     iso: str = ""
     href: str = ""
     tag: str = ""
-
-
-class Banner(Struct, frozen=True):
-    """What a reader must know before reading; `tone` is a class of the style sheet."""
-
-    tone: str
-    title: str
-    text: str = ""
-    tag: str = ""
+    links: tuple[Link, ...] = ()
 
 
 class ChangeLine(Struct, frozen=True):
@@ -91,8 +86,29 @@ def event_facts(
         yield Fact(text("How to take part"), shown, href=event.register)
 
 
+def origin_facts(press: Press, words: Words, edition: Edition) -> Iterator[Fact]:
+    """Who announces it, when, and when readers were last to be told of it."""
+    issuer = edition.document.issuer if edition.document else ""
+    if issuer:
+        yield Fact(words.text("Issued by"), issuer, tag=tag_of(press, edition, "Issuer"))
+    else:
+        yield Fact(words.text("Published by"), press.site.publisher[edition.language])
+    yield Fact(words.text("Published"), *_instant(press, words, edition.date))
+    if edition.major_changes:
+        yield Fact(words.text("Last updated"), *_instant(press, words, edition.updated))
+
+
+def _instant(press: Press, words: Words, at: datetime) -> tuple[str, str]:
+    moment = Moment(at)
+    return moment_words(moment, press.site, words), moment_iso(moment, press.site)
+
+
 def document_facts(
-    press: Press, words: Words, edition: Edition, document: Document
+    press: Press,
+    words: Words,
+    edition: Edition,
+    document: Document,
+    before: Sequence[Predecessor],
 ) -> Iterator[Fact]:
     """The fields that Nghị định 42/2022/NĐ-CP, art. 4, asks of a published document."""
     text = words.text
@@ -102,36 +118,21 @@ def document_facts(
 
     facts = (
         Fact(text("Number"), document.number),
+        Fact(text("Kind of document"), kind_words(document.number, words)),
         Fact(text("Issued by"), document.issuer, tag=tag_of(press, edition, "Issuer")),
         Fact(text("Signed by"), document.signer, tag=tag_of(press, edition, "Signer")),
         day(text("Issued"), document.issued),
         day(text("Takes effect"), document.effective),
         day(text("Expires"), document.expires),
-        Fact(text("Replaces"), ", ".join(document.replaces)),
+        Fact(text("Replaces"), links=tuple(_replaced(press, one) for one in before)),
     )
-    yield from (fact for fact in facts if fact.value)
+    yield from (fact for fact in facts if fact.value or fact.links)
 
 
-def banners(press: Press, words: Words, edition: Edition) -> Iterator[Banner]:
-    """What stands above the text: a withdrawal, the last correction, the fate of an event."""
-    if change := edition.withdrawal:
-        yield Banner(
-            "warning",
-            words.text("This notice has been withdrawn."),
-            change.text,
-            press.words(change.language).tag,
-        )
-    corrections = [c for c in edition.changes if c.kind is ChangeKind.CORRECTION]
-    if corrections:
-        yield Banner(
-            "notice",
-            words.text("This notice has been corrected."),
-            corrections[-1].text,
-            press.words(corrections[-1].language).tag,
-        )
-    event = edition.event
-    if event and event.status is not EventStatus.SCHEDULED:
-        yield Banner("warning", status_words(event.status, words))
+def _replaced(press: Press, one: Predecessor) -> Link:
+    if not one.address:
+        return Link(one.number, "")
+    return Link(one.number, press.site.href(one.address), press.words(one.language).tag)
 
 
 def changes(press: Press, words: Words, edition: Edition) -> Iterator[ChangeLine]:

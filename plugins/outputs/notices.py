@@ -1,38 +1,49 @@
-"""Notice pages: one for each edition, with its life, its facts and its neighbours.
+"""Notice pages: one for each edition, with its life, its facts, its files and its neighbours.
 
 Reads the archive and the bodies. Writes `<language>/<year>/<month>/<slug>/index.html`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from blinker import signal
 from markupsafe import Markup
 from msgspec import Struct
 
-from plugins.model.archive import CATEGORY, TAG, Archive
-from plugins.model.notice import Edition, Kind, Phase, digest
+from plugins.model.archive import CATEGORY, TAG, Archive, Attachment
+from plugins.model.notice import Edition, Kind, Phase, digest, is_behind
 from plugins.model.output import Order, Output, Press, Words, file_of
 from plugins.model.taxonomy import Term
+from plugins.outputs.banners import Banner, Life, banners
 from plugins.outputs.bodies import Target, html_of, targets
+from plugins.outputs.citation import citation, letter
 from plugins.outputs.facts import (
-    Banner,
     ChangeLine,
     Fact,
-    banners,
     changes,
     document_facts,
     event_facts,
+    origin_facts,
     tag_of,
 )
-from plugins.outputs.frame import Frame, Link, footer_of, frame
+from plugins.outputs.files import FileView, attached, file_view, linked
+from plugins.outputs.frame import COPY, Frame, Link, footer_of, frame, versioned
 from plugins.outputs.occasions import occasion_of
-from plugins.outputs.schema import event_data, script
+from plugins.outputs.related import RelatedView, beside, related, related_view
+from plugins.outputs.schema import article, breadcrumbs, event_data, graph, publisher
+from plugins.outputs.succession import Predecessor, Succession
 from plugins.outputs.variants import PictureView, Shown, card, lead_of, picture_view
 
 TEMPLATE = "notice.html"
 REPEATED = 80
 """Characters by which a summary is known to be the text's own beginning."""
+
+LONG = 3
+"""Changes that are shown; a longer history is folded."""
+
+_CARD = attrgetter("card")
+_AGES = Life(), Life(is_old=True)
 
 
 class NoticeView(Struct, frozen=True):
@@ -41,9 +52,8 @@ class NoticeView(Struct, frozen=True):
     frame: Frame
     kind: str
     title: str
-    iso: str
-    day: str
-    time: str
+    origin: tuple[Fact, ...]
+    history: str
     category: Link | None
     banners: tuple[Banner, ...]
     summary: str
@@ -53,12 +63,19 @@ class NoticeView(Struct, frozen=True):
     calendar: str
     data: Markup
     document: tuple[Fact, ...]
+    document_files: tuple[FileView, ...]
+    files: tuple[FileView, ...]
     tags: tuple[Link, ...]
     changes: tuple[ChangeLine, ...]
+    folded: str
     source: str
     source_tag: str
     newer: Link | None
     older: Link | None
+    related: tuple[RelatedView, ...]
+    citation: str
+    letter: str
+    script: str
     oembed: str
 
 
@@ -70,7 +87,11 @@ class Around(NamedTuple):
     older: tuple[str, str] | None
     category: Term | None
     tags: tuple[Term, ...]
+    beside: Sequence[Edition]
+    before: tuple[Predecessor, ...]
+    life: Life
     links: tuple[Target, ...]
+    files: tuple[Attachment, ...]
     picture: Shown | None
     phase: Phase | None
     footer: tuple[tuple[str, str], ...]
@@ -82,10 +103,12 @@ def outputs(archive: Archive) -> Iterator[Output]:
     digests = {
         id(t): digest(t) for table in (taxonomy.tags, taxonomy.categories) for t in table.values()
     }
+    succession = Succession(archive)
     for language in archive.site.languages:
         footer = footer_of(archive, language)
         shared = digest(footer)
         editions = archive.editions(language)
+        near = beside(archive, language)
         for index, edition in enumerate(editions):
             newer = editions[index - 1] if index else None
             older = editions[index + 1] if index + 1 < len(editions) else None
@@ -97,7 +120,11 @@ def outputs(archive: Archive) -> Iterator[Output]:
                 older=(older.title, older.address) if older else None,
                 category=category,
                 tags=tags,
+                beside=near[edition.id],
+                before=succession.before(edition) if edition.document else (),
+                life=_life(archive, succession, edition),
                 links=targets(archive, edition) if edition.body.links else (),
+                files=attached(archive, edition) if edition.body.links else (),
                 picture=lead_of(archive, edition),
                 phase=archive.phase(edition),
                 footer=footer,
@@ -109,17 +136,38 @@ def outputs(archive: Archive) -> Iterator[Output]:
                 around.newer,
                 around.older,
                 [digests[id(term)] for term in (*tags, category) if term],
+                b"".join(map(_CARD, around.beside)),
+                around.before,
+                around.life,
                 around.links,
+                around.files,
                 around.picture,
                 around.phase,
             )
             yield Output(file_of(edition.address), key, Order.PAGE, render, (edition, around))
 
 
+def _life(archive: Archive, succession: Succession, edition: Edition) -> Life:
+    is_old = archive.is_old(edition)
+    if edition.is_original and not edition.document:
+        return _AGES[is_old]
+    original = archive.siblings[edition.id][0]
+    behind = is_behind(edition, original)
+    return Life(
+        succession.after(edition),
+        is_old,
+        (original.address, original.language) if behind else None,
+    )
+
+
 def render(press: Press, edition: Edition, around: Around) -> bytes:
     """The page of an edition."""
     site, language = press.site, edition.language
     words = press.words(language)
+    crumbs = _crumbs(words, edition)
+    files = linked(press, edition, around.files)
+    shown = tuple(file_view(press, words, file) for file in files)
+    picture = site.absolute(card(around.picture)[0]) if around.picture else ""
     view = NoticeView(
         frame=frame(
             press,
@@ -128,34 +176,39 @@ def render(press: Press, edition: Edition, around: Around) -> bytes:
             dict(around.siblings),
             around.footer,
             description=edition.summary,
-            crumbs=_crumbs(words, edition),
-            image=site.absolute(card(around.picture)[0]) if around.picture else "",
+            crumbs=crumbs,
+            kind="article",
+            image=picture,
         ),
         kind=words.text("Event") if edition.kind is Kind.EVENT else words.text("Bulletin"),
         title=edition.title,
-        iso=edition.date.astimezone(site.zone).isoformat(timespec="minutes"),
-        day=words.day(edition.day),
-        time=words.time(edition.date),
+        origin=tuple(origin_facts(press, words, edition)),
+        history="#Changes" if edition.major_changes else "",
         category=_term_link(press, CATEGORY, around.category, language),
-        banners=tuple(banners(press, words, edition)),
+        banners=tuple(banners(press, words, edition, around.life)),
         summary="" if _repeats(edition.summary, edition.body.excerpt) else edition.summary,
         body=Markup(html_of(press, edition, around.links)),  # noqa: S704 (sanitised at reading)
         lead=picture_view(press, edition.picture, around.picture),
         facts=_event_facts(press, words, edition, around.phase),
         calendar=_calendar(press, edition),
-        data=_data(press, edition, around),
-        document=tuple(document_facts(press, words, edition, edition.document))
-        if edition.document
-        else (),
+        data=_data(press, edition, around, [_home(words, language), *crumbs], files, picture),
+        document=_document_facts(press, words, edition, around),
+        document_files=shown if edition.document else (),
+        files=() if edition.document else shown,
         tags=tuple(
             Link(term.label[language], site.href(f"/{language}/{TAG}/{term.slug[language]}/"))
             for term in sorted(around.tags, key=lambda term: words.order(term.label[language]))
         ),
         changes=tuple(changes(press, words, edition)),
+        folded=_folded(words, len(edition.changes)),
         source=edition.provenance,
         source_tag=tag_of(press, edition, "Source"),
         newer=Link(around.newer[0], site.href(around.newer[1])) if around.newer else None,
         older=Link(around.older[0], site.href(around.older[1])) if around.older else None,
+        related=_related(press, words, edition, around),
+        citation=citation(press, words, edition),
+        letter=letter(press, words, edition),
+        script=versioned(press, COPY, "static/copy.js"),
         oembed=site.absolute(f"{edition.address}oembed.json") if site.has("embeds") else "",
     )
     return press.page(TEMPLATE, language, view)
@@ -174,6 +227,10 @@ def _crumbs(words: Words, edition: Edition) -> list[tuple[str, str]]:
     ]
 
 
+def _home(words: Words, language: str) -> tuple[str, str]:
+    return words.text("Home"), f"/{language}/"
+
+
 def _term_link(press: Press, name: str, term: Term | None, language: str) -> Link | None:
     if not term:
         return None
@@ -188,19 +245,55 @@ def _event_facts(
     return tuple(event_facts(press, words, edition, edition.event, phase))
 
 
+def _document_facts(
+    press: Press, words: Words, edition: Edition, around: Around
+) -> tuple[Fact, ...]:
+    if not edition.document:
+        return ()
+    return tuple(document_facts(press, words, edition, edition.document, around.before))
+
+
+def _related(
+    press: Press, words: Words, edition: Edition, around: Around
+) -> tuple[RelatedView, ...]:
+    elsewhere = [address for _, address in filter(None, (around.newer, around.older))]
+    found = related(edition, around.beside, elsewhere)
+    return tuple(related_view(press, words, other) for other in found)
+
+
+def _folded(words: Words, number: int) -> str:
+    """What a long history is folded under."""
+    if number <= LONG:
+        return ""
+    return words.count("Show {number} change", "Show all {number} changes", number)
+
+
 def _calendar(press: Press, edition: Edition) -> str:
     """Where the event is for calendars."""
     has_one = edition.event and press.site.has("calendars")
     return press.site.href(f"{edition.address}event.ics") if has_one else ""
 
 
-def _data(press: Press, edition: Edition, around: Around) -> Markup:
-    """The event for programs."""
-    if not edition.event:
-        return Markup()
-    terms = (around.category, *around.tags) if around.category else around.tags
-    picture = press.site.absolute(card(around.picture)[0]) if around.picture else ""
-    return script(event_data(occasion_of(press, edition, terms), picture))
+def _data(
+    press: Press,
+    edition: Edition,
+    around: Around,
+    crumbs: Sequence[tuple[str, str]],
+    files: Sequence[Attachment],
+    picture: str,
+) -> Markup:
+    """The notice for programs."""
+    language, category, tags = edition.language, around.category, around.tags
+    here = edition.title, edition.address
+    nodes = [
+        article(press, edition, around.siblings, category, tags, picture, files),
+        breadcrumbs(press, press.site.absolute(edition.address), [*crumbs, here]),
+        publisher(press, language),
+    ]
+    if edition.event:
+        terms = (category, *tags) if category else tags
+        nodes.insert(1, event_data(occasion_of(press, edition, terms), picture))
+    return graph(nodes)
 
 
 def register() -> None:

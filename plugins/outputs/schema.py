@@ -1,46 +1,178 @@
-"""An event in schema.org's words: JSON-LD, for search engines and others who read by program."""
+"""A notice in schema.org's words: JSON-LD, for search engines and others who read by program.
 
-import json
+A page has one graph. Its nodes know each other by their `@id`: addresses of the page with a
+fragment, and one for the publisher, the same on all pages of a language.
+"""
+
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
+from msgspec import json
 
-from plugins.model.notice import EventStatus
+from plugins.model.archive import Attachment
+from plugins.model.media import media_type
+from plugins.model.notice import ChangeKind, Edition, EventStatus, Moment
+from plugins.model.output import Press
+from plugins.model.taxonomy import Term
 from plugins.outputs.occasions import Occasion, iso
+from plugins.outputs.wording import moment_iso
 
 Data = dict[str, object]
 
-_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
-"""What could end a script element, or begin another, in JSON's own escapes."""
+NOTICE, EVENT, CRUMBS, PUBLISHER = "#Notice", "#Event", "#Crumbs", "#Publisher"
+"""Fragments of the ids of nodes."""
+
+_encode = json.Encoder().encode
+
+
+def graph(nodes: Sequence[Data]) -> Markup:
+    """The element that holds nodes on a page. Nothing in them can end it, or begin another."""
+    text = _encode({"@context": "https://schema.org", "@graph": nodes}).decode()
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704 (escaped)
+
+
+def publisher(press: Press, language: str) -> Data:
+    """Those who publish the archive (schema.org `GovernmentOrganization`)."""
+    site = press.site
+    return _known(
+        {
+            "@type": "GovernmentOrganization",
+            "@id": _publisher(press, language),
+            "name": site.publisher[language],
+            "url": site.absolute(f"/{language}/"),
+            "email": site.contact.email,
+            "telephone": site.contact.phone,
+            "address": site.contact.address.get(language, ""),
+        }
+    )
+
+
+def article(
+    press: Press,
+    edition: Edition,
+    siblings: Sequence[tuple[str, str]],
+    category: Term | None,
+    tags: Sequence[Term],
+    picture: str,
+    files: Sequence[Attachment],
+) -> Data:
+    """An edition (schema.org `NewsArticle`), as its page and the feeds tell it.
+
+    `siblings` are the languages and addresses of the notice, the original first; `picture` is the
+    absolute address of the lead picture; `files` are what the text gives to read apart.
+    """
+    site, language, withdrawal = press.site, edition.language, edition.withdrawal
+    url = site.absolute(edition.address)
+    document, us = edition.document, {"@id": _publisher(press, language)}
+    issuer = document.issuer if document else ""
+    others = siblings[1:] if edition.is_original else siblings[:1]
+    return _known(
+        {
+            "@type": "NewsArticle",
+            "@id": url + NOTICE,
+            "identifier": list(_identifiers(press, edition)),
+            "headline": edition.title,
+            "description": "" if withdrawal else edition.summary,
+            "url": url,
+            "mainEntityOfPage": url,
+            "inLanguage": press.words(language).tag,
+            "datePublished": moment_iso(Moment(edition.date), site),
+            "dateModified": moment_iso(Moment(edition.updated), site),
+            "author": {"@type": "Organization", "name": issuer} if issuer else us,
+            "publisher": us,
+            "articleSection": category.label[language] if category else "",
+            "keywords": [tag.label[language] for tag in tags],
+            "image": [picture] if picture else [],
+            "associatedMedia": [_media(press, file) for file in files],
+            "about": {"@id": url + EVENT} if edition.event else {},
+            "workTranslation" if edition.is_original else "translationOfWork": [
+                {"@id": site.absolute(address) + NOTICE} for _, address in others
+            ],
+            "correction": list(_corrections(press, edition)),
+            "creativeWorkStatus": "Withdrawn" if withdrawal else "",
+        }
+    )
+
+
+def breadcrumbs(press: Press, url: str, crumbs: Sequence[tuple[str, str]]) -> Data:
+    """The way from the home page to a page (schema.org `BreadcrumbList`): titles and addresses."""
+    return {
+        "@type": "BreadcrumbList",
+        "@id": url + CRUMBS,
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": name,
+                "item": press.site.absolute(address),
+            }
+            for position, (name, address) in enumerate(crumbs, 1)
+        ],
+    }
 
 
 def event_data(occasion: Occasion, picture: str = "") -> Data:
     """The event (schema.org `Event`); `picture` is the absolute address of its lead picture."""
     mode, location = _where(occasion)
-    data: Data = {
-        "@context": "https://schema.org",
-        "@type": "Event",
-        "identifier": occasion.uid,
-        "name": occasion.name,
-        "description": occasion.summary,
-        "startDate": iso(occasion.start),
-        "endDate": iso(occasion.end) if occasion.end else "",
-        "previousStartDate": iso(occasion.previous_start) if occasion.previous_start else "",
-        "eventStatus": f"https://schema.org/{_status(occasion)}",
-        "eventAttendanceMode": f"https://schema.org/{mode}" if mode else "",
-        "location": location[0] if len(location) == 1 else location,
-        "organizer": _organizer(occasion),
-        "keywords": list(occasion.labels),
-        "url": occasion.url,
-        "inLanguage": occasion.tag,
-        "image": [picture] if picture else [],
-    }
+    return _known(
+        {
+            "@type": "Event",
+            "@id": occasion.url + EVENT,
+            "identifier": occasion.uid,
+            "name": occasion.name,
+            "description": occasion.summary,
+            "startDate": iso(occasion.start),
+            "endDate": iso(occasion.end) if occasion.end else "",
+            "previousStartDate": iso(occasion.previous_start) if occasion.previous_start else "",
+            "eventStatus": f"https://schema.org/{_status(occasion)}",
+            "eventAttendanceMode": f"https://schema.org/{mode}" if mode else "",
+            "location": location[0] if len(location) == 1 else location,
+            "organizer": _organizer(occasion),
+            "keywords": list(occasion.labels),
+            "url": occasion.url,
+            "inLanguage": occasion.tag,
+            "image": [picture] if picture else [],
+        }
+    )
+
+
+def _known(data: Data) -> Data:
+    """What is known: no member is empty."""
     return {name: value for name, value in data.items() if value}
 
 
-def script(data: Data) -> Markup:
-    """The element that holds data on a page. Nothing in them can end it."""
-    text = json.dumps(data, ensure_ascii=False).translate(_ESCAPES)
-    return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704 (escaped)
+def _publisher(press: Press, language: str) -> str:
+    return press.site.absolute(f"/{language}/") + PUBLISHER
+
+
+def _identifiers(press: Press, edition: Edition) -> Iterator[object]:
+    """The guid of the feeds; the number of the document."""
+    yield press.site.guid(edition.id, edition.language)
+    if edition.document and edition.document.number:
+        yield edition.document.number
+
+
+def _media(press: Press, file: Attachment) -> Data:
+    return {
+        "@type": "MediaObject",
+        "name": file.path.rpartition("/")[2],
+        "contentUrl": press.site.absolute(file.address),
+        "encodingFormat": media_type(file.path),
+        "contentSize": f"{file.size} B",
+    }
+
+
+def _corrections(press: Press, edition: Edition) -> Iterator[Data]:
+    for change in edition.changes:
+        if change.kind is ChangeKind.CORRECTION:
+            yield {
+                "@type": "CorrectionComment",
+                "text": change.text,
+                "inLanguage": press.words(change.language).tag,
+                "datePublished": moment_iso(Moment(change.at), press.site),
+            }
 
 
 def _status(occasion: Occasion) -> str:

@@ -92,3 +92,26 @@ def change_words(kind: ChangeKind, words: Words) -> str:
         ChangeKind.CORRECTION: words.text("Correction"),
         ChangeKind.WITHDRAWN: words.text("Withdrawn"),
     }[kind]
+
+
+def kind_words(number: str, words: Words) -> str:
+    """What kind of document has this number, by the letters before its hyphen, as
+    Nghị định 30/2020/NĐ-CP, annex III and Nghị định 34/2016/NĐ-CP give them: `12/2008/TT-BTTTT` is
+    a circular. Nothing, if they say nothing.
+    """
+    letters = number.rpartition("/")[2].partition("-")[0].upper()
+    return {
+        "NQ": words.text("Resolution"),
+        "PL": words.text("Ordinance"),
+        "NĐ": words.text("Decree"),
+        "QĐ": words.text("Decision"),
+        "TT": words.text("Circular"),
+        "TTLT": words.text("Joint circular"),
+        "CT": words.text("Directive"),
+        "TB": words.text("Announcement"),
+        "HD": words.text("Guidance"),
+        "KH": words.text("Plan"),
+        "ĐA": words.text("Scheme"),
+        "BC": words.text("Report"),
+        "CĐ": words.text("Urgent dispatch"),
+    }.get(letters, "")

@@ -121,8 +121,11 @@ def drop_translation(history: History, pick: int) -> None:
 
 def withdraw(history: History, pick: int) -> None:
     """The page stays, with a reason."""
-    header = history.original(pick)[1].header
-    header |= {"Status": "withdrawn", "Changes": "\n2009-05-01 10:00 withdrawn: Có nhầm lẫn."}
+    path, source = history.original(pick)
+    for other in history.content.editions(path.rsplit(".", 2)[0]):
+        history.content.sources[other].header.pop("Changes", None)
+    reason = "\n2009-05-01 10:00 withdrawn: Có nhầm lẫn."
+    source.header |= {"Status": "withdrawn", "Changes": reason}
 
 
 def put_back_into_draft(history: History, pick: int) -> None:
@@ -256,6 +259,27 @@ def wait(history: History, pick: int) -> None:
     history.settings["AS_OF"] = (now + timedelta(days=pick % 100)).isoformat()
 
 
+def grow_old(history: History, pick: int) -> None:
+    """Years go by."""
+    now = datetime.fromisoformat(history.settings["AS_OF"])
+    history.settings["AS_OF"] = (now + timedelta(days=400 * (1 + pick % 5))).isoformat()
+
+
+def give_a_number(history: History, pick: int) -> None:
+    """A document that may replace another, or be replaced."""
+    header = history.original(pick)[1].header
+    header |= {"Number": f"{pick % 3}/2008/TT-BTTTT", "Replaces": f"{pick % 4}/2008/TT-BTTTT"}
+
+
+def correct(history: History, pick: int) -> None:
+    """A correction in the history of one language, of which the other may know nothing."""
+    path, source = history.edition(pick)
+    original = history.content.editions(path.rsplit(".", 2)[0])[0]
+    if history.content.sources[original].header.get("Status") != "withdrawn":
+        text = f"\n2009-0{1 + pick % 9}-01 10:00 correction: Sai số {pick}."
+        source.header["Changes"] = text
+
+
 def change_a_setting(history: History, pick: int) -> None:
     """What listings and feeds are cut at, or the address of the site."""
     name, value = (
@@ -341,6 +365,9 @@ OPERATIONS: tuple[Operation, ...] = (
     translate_a_page,
     fix_an_event,
     wait,
+    grow_old,
+    give_a_number,
+    correct,
     change_a_setting,
     lose_the_cache,
     lose_the_output,

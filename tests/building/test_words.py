@@ -150,3 +150,11 @@ def test_a_language_names_itself(language: str, name: str) -> None:
     """The name is in the language itself, the tag is for programs."""
     found = words(language)
     assert (found.tag, found.name, found.direction) == (language, name, "ltr")
+
+
+@pytest.mark.parametrize(
+    ("number", "vi", "en"), [(1.2, "1,2", "1.2"), (12, "12", "12"), (1500, "1.500", "1,500")]
+)
+def test_numbers_are_in_the_signs_of_the_language(number: float, vi: str, en: str) -> None:
+    """A comma or a point before the decimals, the other between thousands."""
+    assert (words("vi").number(number), words("en").number(number)) == (vi, en)

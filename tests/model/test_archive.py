@@ -1,14 +1,15 @@
 """What is public at an instant, and on which shelves it stands."""
 
 import random
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
 from plugins.model.archive import ALL, BULLETINS, CATEGORY, EVENTS, TAG, Archive, Attachment
-from plugins.model.notice import Edition, Event, Moment, Phase, Status
+from plugins.model.notice import Edition, Event, Moment, Phase, Status, old_since
 from tests.model.builders import (
     AS_OF,
+    ZONE,
     a_day,
     a_notice,
     a_page,
@@ -209,6 +210,26 @@ def test_phase_of_an_edition() -> None:
     assert archive.phase(PUBLIC) is None
 
 
+@pytest.mark.parametrize(
+    ("date", "as_of", "expected"),
+    [
+        ("2008-03-21 16:44", "2013-03-21 16:43", False),
+        ("2008-03-21 16:44", "2013-03-21 16:44", True),
+        ("2008-03-21 16:44", "2012-12-31 23:59", False),
+        ("2008-03-21 16:44", "2014-01-01 00:00", True),
+        ("2008-01-01 03:00", "2013-01-01 02:59", False),  # the year before, in UTC
+        ("2008-01-01 03:00", "2013-01-01 03:00", True),
+        ("2008-02-29 08:00", "2013-03-01 07:59", False),
+    ],
+)
+def test_age_of_an_edition(date: str, as_of: str, expected: bool) -> None:
+    """A notice is old from the instant that `old_since` gives, in whatever zone it is asked."""
+    edition = an_edition(date=date)
+    for zone in (UTC, ZONE):
+        archive = an_archive([a_notice(edition)], as_of=at(as_of).astimezone(zone))
+        assert archive.is_old(edition) is expected is (old_since(edition) <= at(as_of))
+
+
 def test_digest_stands_for_all_that_is_seen() -> None:
     """Whatever a stage can see that is another, the archive's digest is another."""
     event = Event(starts=Moment(at("2010-01-01 12:00")))
@@ -225,6 +246,7 @@ def test_digest_stands_for_all_that_is_seen() -> None:
     assert archive(as_of=AS_OF + timedelta(hours=1)).digest() == same  # nothing fell due
     others = [
         archive(as_of=at("2010-01-01 12:00")),  # the event begins
+        archive(as_of=at("2013-03-21 16:44")),  # the notices are old, and the event is over
         archive(as_of=at("2008-03-21 16:43")),  # before anything was published
         archive(notices=notices[:1]),
         archive(notices=[*notices, a_notice(an_edition("2008/03/khac"))]),

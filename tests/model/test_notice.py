@@ -1,11 +1,20 @@
-"""Where an event stands at an instant, and what stands for a value."""
+"""Where an event stands at an instant, what has become of a text, what stands for a value."""
 
 from datetime import UTC, date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from plugins.model.notice import Event, Moment, Phase, digest
+from plugins.model.notice import (
+    Change,
+    ChangeKind,
+    Event,
+    Moment,
+    Phase,
+    digest,
+    is_behind,
+    old_since,
+)
 from tests.model.builders import ZONE, a_day, an_edition, at
 
 TIMED = Event(starts=Moment(at("2008-03-20 08:00")), ends=Moment(at("2008-03-20 17:00")))
@@ -84,3 +93,49 @@ def test_the_instant_may_be_of_any_zone() -> None:
 def test_digest_tells_values_apart(one: tuple[object, ...], other: tuple[object, ...]) -> None:
     """Other parts, or the same in another order or division, have another digest."""
     assert digest(*one) != digest(*other)
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("2008-03-21 16:44", "2013-03-21 16:44"),
+        ("2008-02-29 16:44", "2013-03-01 16:44"),  # there is no such day five years later
+        ("2008-02-29 00:30", "2013-03-01 00:30"),  # the 28th, in UTC
+        ("9990-01-01 08:00", "9995-01-01 08:00"),
+        ("9998-01-01 08:00", "9999-01-01 08:00"),  # the calendar's end
+    ],
+)
+def test_a_notice_is_old_after_five_years(date: str, expected: str) -> None:
+    """To the instant."""
+    assert old_since(an_edition(date=date)) == at(expected)
+
+
+MAJOR, LATER, MINOR = (
+    Change(at(f"2008-0{month}-01 08:00"), kind, "", "vi")
+    for month, kind in ((4, ChangeKind.MAJOR), (6, ChangeKind.CORRECTION), (8, ChangeKind.MINOR))
+)
+
+
+@pytest.mark.parametrize(
+    ("own", "date", "expected"),
+    [
+        ((MAJOR, LATER, MINOR), "2008-03-21 16:44", False),  # inherited: nobody knows
+        ((MAJOR,), "2008-03-21 16:44", True),
+        ((MAJOR, MINOR), "2008-03-21 16:44", True),
+        ((MAJOR, LATER), "2008-03-21 16:44", False),
+        ((), "2008-03-21 16:44", True),
+        ((MAJOR,), "2008-07-01 08:00", False),  # translated after that
+    ],
+)
+def test_a_translation_is_behind(own: tuple[Change, ...], date: str, expected: bool) -> None:
+    """If its own history lacks the original's last major change."""
+    original = an_edition(changes=(MAJOR, LATER, MINOR))
+    translation = an_edition(language="en", date=date, changes=own)
+    assert is_behind(translation, original) is expected
+    assert not is_behind(original, original)
+
+
+def test_a_major_change_updates() -> None:
+    """A minor one does not; without any, it is the date that counts."""
+    assert an_edition(changes=(MAJOR, LATER, MINOR)).updated == LATER.at
+    assert an_edition(changes=(MINOR,)).updated == an_edition().date

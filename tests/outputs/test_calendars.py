@@ -1,6 +1,5 @@
 """Tests of `plugins/outputs/calendars.py`: events as calendar programs read them."""
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,7 +32,7 @@ from tests.model.builders import (
     at,
 )
 from tests.outputs.printing import a_press, rendered
-from tests.outputs.visiting import Visit, visit
+from tests.outputs.visiting import Visit, described, visit
 
 MORNING = Moment(at("2008-03-20 08:00"))
 NOON = Moment(at("2008-03-20 12:00"))
@@ -488,9 +487,7 @@ def test_page_json_and_calendar_say_the_same(
     for edition in events_of(archive):
         page = pages.pages[edition.address]
         [event] = read(files[f"{edition.address[1:]}event.ics"]).events
-        [script] = page.select("script[type='application/ld+json']")
-        data = json.loads(str(script.string))
-        assert_same(page, data, event, archive, edition)
+        assert_same(page, described(page)["Event"], event, archive, edition)
         checked += 1
     assert checked == 12
 
@@ -549,15 +546,16 @@ def isoformat(when: date) -> str:
 
 def test_data_are_on_the_pages_of_events_only(pages: Visit, archive: Archive) -> None:
     """No other page says that it is an event."""
-    found = {a for a, page in pages.pages.items() if page("script", type="application/ld+json")}
+    found = {address for address, page in pages.pages.items() if "Event" in described(page)}
     assert found == {edition.address for edition in events_of(archive)}
 
 
 def test_a_picture_of_an_event_is_in_its_data(pages: Visit) -> None:
     """By its absolute address, the one that the page shows."""
     page = pages.pages["/vi/2009/10/ngay-hoi-dich-vu-cong/"]
-    data = json.loads(str(page.script.string))
-    assert data["image"] == [URL + str(page.select_one(".lead-picture img")["src"])]
+    assert described(page)["Event"]["image"] == [
+        URL + str(page.select_one(".lead-picture img")["src"])
+    ]
 
 
 def test_pages_lead_to_their_calendars(pages: Visit, files: dict[str, bytes]) -> None:

@@ -1,4 +1,4 @@
-"""Tests of `plugins/outputs/notices.py` and `facts.py`: what the page of a notice tells."""
+"""Tests of `plugins/outputs/notices.py`, `facts.py`, `banners.py`: what a notice's page tells."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -21,6 +21,8 @@ ONLINE_VI = "/vi/2026/05/tap-huan-an-toan-thong-tin/"
 ONLINE_EN = "/en/2026/05/information-security-training/"
 NOW = "/vi/2026/05/tuan-le-du-lieu-mo/"
 COMING = "/en/2026/05/digital-day/"
+NEW_VI = "/vi/2026/04/thong-tu-bieu-mau-moi/"
+NEW_EN = "/en/2026/04/new-circular-on-electronic-forms/"
 
 
 def facts(page: BeautifulSoup) -> dict[str, str]:
@@ -45,6 +47,7 @@ def changes(page: BeautifulSoup) -> list[str]:
             DOCUMENT_VI,
             {
                 "Số, ký hiệu": "12/2008/TT-BTTTT",
+                "Hình thức văn bản": "Thông tư",
                 "Cơ quan ban hành": "Bộ Tin tức và Truyền thông",
                 "Người ký": "Thứ trưởng Nguyễn Văn Mẫu",
                 "Ngày ban hành": "ngày 01 tháng 02 năm 2008",
@@ -57,6 +60,7 @@ def changes(page: BeautifulSoup) -> list[str]:
             DOCUMENT_EN,  # its own words for issuer and signer, the rest inherited
             {
                 "Number": "12/2008/TT-BTTTT",
+                "Kind of document": "Circular",
                 "Issued by": "Ministry of News and Communications",
                 "Signed by": "Nguyễn Văn Mẫu, Deputy Minister",
                 "Issued": "1 February 2008",
@@ -170,16 +174,47 @@ def test_facts_are_those_of_the_header(
         (POSTPONED, [["Đã hoãn"]]),
         (CANCELLED, [["Cancelled"]]),
         (ONLINE_VI, [["Chuyển sang trực tuyến"]]),
+        (
+            DOCUMENT_EN,  # which is old, too
+            [
+                [
+                    "A newer document replaces this one.",
+                    "Circular 05/2026/TT-BTTTT on electronic forms, in effect from 1 July 2026",
+                ]
+            ],
+        ),
+        (
+            NEW_EN,  # the correction of the original is not in its history
+            [
+                [
+                    "The original has changed since this translation was made.",
+                    "Read the original (Tiếng Việt)",
+                ]
+            ],
+        ),
         (MAINTENANCE, []),  # a major change needs none
-        (DAYS_VI, []),  # `Event_status: scheduled` is as announced
-        (DAYS_EN, []),
+        (
+            DAYS_VI,  # `Event_status: scheduled` is as announced
+            [
+                [
+                    "Thông báo này có từ năm 2009.",
+                    "Nội dung có thể không còn đúng với hiện nay.",
+                ]
+            ],
+        ),
+        (
+            DAYS_EN,
+            [["This notice is from 2009.", "What it says may no longer be true."]],
+        ),
         (COMING, []),
     ],
 )
 def test_banners_tell_what_must_be_known_first(
     pages: Visit, address: str, expected: list[list[str]]
 ) -> None:
-    """A withdrawal with its reason, the last correction, the fate of an event; nothing else."""
+    """A withdrawal with its reason, a successor, the last correction, the fate of an event, an
+    original that changed, age; nothing else.
+    """
     assert banners(pages.pages[address]) == expected
 
 
@@ -248,8 +283,56 @@ def test_inherited_facts_are_marked_with_their_language(
 )
 def test_the_date_is_the_editions_own(pages: Visit, address: str, iso: str, words: str) -> None:
     """A translation has the date of its original, or its own."""
-    time = pages.pages[address].select_one(".published time")
+    time = pages.pages[address].select_one(".origin time")
     assert (time["datetime"], time.get_text()) == (iso, words)
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        (
+            DOCUMENT_EN,
+            {
+                "Issued by": "Ministry of News and Communications",
+                "Published": "8am, 5 February 2008",
+            },
+        ),
+        (
+            MAINTENANCE,  # not the minor change after the major one
+            {
+                "Đơn vị đăng": "Sở Thông tin và Dịch vụ công tỉnh Lam Giang",
+                "Đăng lúc": "17 giờ, ngày 05 tháng 02 năm 2026",
+                "Cập nhật lần cuối": "9 giờ 15, ngày 06 tháng 02 năm 2026 Xem các thay đổi",
+            },
+        ),
+    ],
+)
+def test_the_origin_is_told_below_the_title(
+    pages: Visit, address: str, expected: dict[str, str]
+) -> None:
+    """Who announces it, when, and when it last changed so that readers must know, if it did."""
+    head = pages.pages[address].select_one(".page-head")
+    assert {row.dt.get_text(): row.dd.get_text() for row in head.select(".origin div")} == expected
+
+
+def test_a_long_history_is_folded(pages: Visit) -> None:
+    """More than three changes wait behind a summary; fewer do not. No script is needed for it."""
+    folded = pages.pages[NEW_VI].select_one("details .changes")
+    assert len(folded("li")) == 4
+    assert folded.parent.summary.get_text() == "Xem cả 4 thay đổi"
+    assert pages.pages[MAINTENANCE].select("details .changes") == []
+    assert len(pages.pages[MAINTENANCE].select(".changes li")) == 2
+
+
+def test_ids_are_one_of_a_kind(pages: Visit, archive: Archive) -> None:
+    """Those of the layout begin with a capital, those of the text do not; none is there twice."""
+    for language in archive.site.languages:
+        for edition in archive.editions(language):
+            page = pages.pages[edition.address]
+            ids = [str(element["id"]) for element in page(id=True)]
+            assert len(set(ids)) == len(ids)
+            own = {str(element["id"]) for element in page.select(".body [id]")}
+            assert {each for each in ids if not each[0].isupper()} == own
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,21 @@
-"""Tests of `plugins/outputs/schema.py`: an event as search engines read it."""
+"""Tests of `plugins/outputs/schema.py`: a notice as search engines read it."""
 
-import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from lxml import etree
 
-from plugins.model.notice import Event, EventStatus, Moment, Status
+from plugins.model.archive import Archive
+from plugins.model.notice import ChangeKind, Event, EventStatus, Moment, Status
 from plugins.outputs.occasions import occasion_of
-from plugins.outputs.schema import event_data, script
+from plugins.outputs.schema import event_data, graph
+from tests.conftest import URL
 from tests.model.builders import a_site, an_event, at
 from tests.outputs.printing import a_press
+from tests.outputs.visiting import Visit, alternates, canonical, described
 
 SCHEMA = "https://schema.org/"
 MORNING = Moment(at("2008-03-20 08:00"))
@@ -103,7 +108,103 @@ def test_an_organiser_has_an_address_for_mail_if_one_is_given() -> None:
 
 def test_nothing_closes_the_script() -> None:
     """Whatever a title holds, the element ends where it is to end, and says it exactly."""
-    page = BeautifulSoup(f"<head>{script(data_of(title=HOSTILE))}</head><body><p>x", "html5lib")
-    [element] = page("script")
-    assert json.loads(str(element.string))["name"] == HOSTILE
+    element = graph([data_of(title=HOSTILE)])
+    page = BeautifulSoup(f"<head>{element}</head><body><p>x", "html5lib")
+    assert described(page)["Event"]["name"] == HOSTILE
+    assert len(page("script")) == 1
     assert page.body.get_text() == "x"
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_every_notice_has_one_graph(pages: Visit, archive: Archive) -> None:
+    """An article, its breadcrumbs and its publisher; an event, if it is one; on no other page."""
+    kinds = {"NewsArticle", "BreadcrumbList", "GovernmentOrganization"}
+    editions = {e.address: e for lang in archive.site.languages for e in archive.editions(lang)}
+    for address, page in pages.pages.items():
+        edition = editions.get(address)
+        event = {"Event"} if edition and edition.event else set()
+        assert described(page).keys() == (kinds | event if edition else set()), address
+
+
+def test_nodes_know_each_other(pages: Visit, archive: Archive) -> None:
+    """Ids are one of a kind, and every reference leads to a node: of this page or a translation."""
+    by_page = {}
+    for language in archive.site.languages:
+        for edition in archive.editions(language):
+            nodes = described(pages.pages[edition.address])
+            by_page[edition.address] = nodes
+            assert nodes["NewsArticle"]["@id"] == archive.site.absolute(edition.address) + "#Notice"
+            assert len({node["@id"] for node in nodes.values()}) == len(nodes)
+    everywhere = {node["@id"] for nodes in by_page.values() for node in nodes.values()}
+    for nodes in by_page.values():
+        own = {node["@id"] for node in nodes.values()}
+        article = nodes["NewsArticle"]
+        assert article["publisher"]["@id"] in own
+        assert article.get("about", article)["@id"] in own
+        others = [*article.get("workTranslation", []), *article.get("translationOfWork", [])]
+        assert {other["@id"] for other in others} <= everywhere - own
+
+
+def test_page_and_data_say_the_same(pages: Visit, archive: Archive) -> None:
+    """Title, dates, topics, breadcrumbs, corrections, address, language: of every notice."""
+    for language in archive.site.languages:
+        for edition in archive.editions(language):
+            page = pages.pages[edition.address]
+            nodes = described(page)
+            article = nodes["NewsArticle"]
+            assert article["headline"] == page.h1.get_text()
+            assert article["url"] == article["mainEntityOfPage"] == canonical(page)
+            assert article["inLanguage"] == page.html["lang"]
+            times = [str(time["datetime"]) for time in page.select(".origin time")]
+            assert [article["datePublished"], article["dateModified"]] == [times[0], times[-1]]
+            labels = sorted(tag.get_text() for tag in page.select(".tags a"))
+            assert sorted(article.get("keywords", [])) == labels
+            crumbs = [(item["name"], item["item"]) for item in crumbs_of(nodes)]
+            links = [(a.get_text(), URL + str(a["href"])) for a in page.select(".crumbs a")]
+            assert crumbs == [*links, (edition.title, canonical(page))]
+            corrected = [c.text for c in edition.changes if c.kind is ChangeKind.CORRECTION]
+            assert [c["text"] for c in article.get("correction", [])] == corrected
+            translations = {URL + e.address for e in archive.siblings[edition.id]}
+            assert translations | {article["url"]} >= set(alternates(page).values())
+
+
+def crumbs_of(nodes: dict[str, Any]) -> list[dict[str, Any]]:
+    """The way from the home page, in its order."""
+    items: list[dict[str, Any]] = nodes["BreadcrumbList"]["itemListElement"]
+    assert [item["position"] for item in items] == list(range(1, len(items) + 1))
+    return items
+
+
+def test_feeds_and_data_say_the_same(pages: Visit, archive: Archive, site: Path) -> None:
+    """The guid, the author and the times of an entry are those of the article."""
+    checked = 0
+    for language in archive.site.languages:
+        feed = etree.parse(site / language / "feed.atom").getroot()
+        for entry in feed.iter(f"{ATOM}entry"):
+            url = entry.find(f"{ATOM}link[@rel='alternate'][@type='text/html']").get("href")
+            nodes = described(pages.page(url))
+            article, publisher = nodes["NewsArticle"], nodes["GovernmentOrganization"]
+            assert article["identifier"][0] == entry.findtext(f"{ATOM}id")
+            author = article["author"].get("name") or publisher["name"]
+            assert author == entry.findtext(f"{ATOM}author/{ATOM}name")
+            for name, tag in (("datePublished", "published"), ("dateModified", "updated")):
+                said = str(entry.findtext(f"{ATOM}{tag}"))
+                assert article[name] == re.sub(r":\d\d(?=[+-]\d\d:)", "", said)
+            checked += 1
+    assert checked > 20
+
+
+def test_what_is_withdrawn_says_so(pages: Visit) -> None:
+    """Without a summary of what no longer stands."""
+    article = described(pages.pages["/en/2026/03/part-time-editors-wanted/"])["NewsArticle"]
+    assert article["creativeWorkStatus"] == "Withdrawn"
+    assert "description" not in article
+
+
+def test_a_document_has_its_number(pages: Visit) -> None:
+    """Beside the guid; and its issuer is its author."""
+    article = described(pages.pages["/vi/2008/02/thong-tu-bieu-mau-dien-tu/"])["NewsArticle"]
+    assert article["identifier"][1:] == ["12/2008/TT-BTTTT"]
+    assert article["author"] == {"@type": "Organization", "name": "Bộ Tin tức và Truyền thông"}

@@ -10,6 +10,7 @@ from plugins.model.notice import ChangeKind, EventStatus, Moment, Phase
 from plugins.model.site import Site
 from plugins.outputs.wording import (
     change_words,
+    kind_words,
     moment_iso,
     moment_words,
     phase_words,
@@ -17,6 +18,8 @@ from plugins.outputs.wording import (
     status_words,
 )
 from tests.conftest import ROOT
+from tests.model.builders import a_site
+from tests.outputs.printing import a_press
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -123,3 +126,22 @@ def test_each_state_has_words_of_its_own(language: str) -> None:
     ]
     assert len({change_words(kind, its) for kind in ChangeKind}) == len(ChangeKind)
     assert all(change_words(kind, its) for kind in ChangeKind)
+
+
+@pytest.mark.parametrize(
+    ("number", "vi", "en"),
+    [
+        ("12/2008/TT-BTTTT", "Thông tư", "Circular"),
+        ("42/2022/NĐ-CP", "Nghị định", "Decree"),
+        ("31/2006/qđ-bttt", "Quyết định", "Decision"),
+        ("28/2018/CT-TTg", "Chỉ thị", "Directive"),
+        ("01/2013/TTLT-BTTTT-BNV", "Thông tư liên tịch", "Joint circular"),
+        ("67/2006/QH11", "", ""),  # a law, or a resolution
+        ("123/BTTTT-CNTT", "", ""),  # a letter
+        ("", "", ""),
+    ],
+)
+def test_kinds_of_documents(number: str, vi: str, en: str) -> None:
+    """The letters of a number say what kind of document it is, if they say it for sure."""
+    press = a_press(a_site())
+    assert [kind_words(number, press.words(language)) for language in ("vi", "en")] == [vi, en]

@@ -1,8 +1,10 @@
 """A site that was built, as a visitor finds it: pages by address, links followed to files."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
@@ -111,3 +113,13 @@ def is_frame(page: BeautifulSoup) -> bool:
 def cards(page: BeautifulSoup, within: str = "main") -> list[str]:
     """The addresses of the notices that a page lists, in their order."""
     return [str(link["href"]) for link in page.select(f"{within} .card-title a")]
+
+
+def described(page: BeautifulSoup) -> dict[str, Any]:
+    """The nodes of a page's graph (JSON-LD) by their types; none is there twice."""
+    scripts = page.find_all("script", type="application/ld+json")
+    assert len(scripts) <= 1
+    nodes = [node for script in scripts for node in json.loads(str(script.string))["@graph"]]
+    by_type = {str(node["@type"]): node for node in nodes}
+    assert len(by_type) == len(nodes)
+    return by_type

@@ -8,13 +8,13 @@ from markupsafe import Markup, escape
 from msgspec import Struct, json
 
 from plugins.model.archive import CATEGORY, TAG, Archive, Attachment
-from plugins.model.marks import mark
 from plugins.model.media import media_type
 from plugins.model.notice import Change, Edition, digest
 from plugins.model.output import Press, Words
 from plugins.model.site import Site
 from plugins.model.taxonomy import Term
 from plugins.outputs.bodies import html_of, targets
+from plugins.outputs.files import attached, linked
 from plugins.outputs.occasions import Occasion, occasion_of
 from plugins.outputs.wording import change_words, span_words, titled
 
@@ -145,8 +145,9 @@ class Entries:
         site, language = press.site, edition.language
         words = press.words(language)
         withdrawal = edition.withdrawal
-        files = [] if withdrawal else self._files(press, edition)
+        files = linked(press, edition, attached(self._archive, edition))
         picture = edition.picture and self._archive.attachments[edition.picture.path]
+        shown = picture if not withdrawal else None
         terms, event = self.terms(edition), edition.event
         occasion = occasion_of(press, edition, terms) if event else None
         issuer = edition.document.issuer if edition.document else ""
@@ -169,21 +170,13 @@ class Entries:
                 for other in self._archive.siblings[edition.id]
                 if other.language != language
             ),
-            enclosures=tuple(_enclosures(press, files)),
-            picture=site.absolute(picture.address) if picture and not withdrawal else "",
+            enclosures=tuple(_enclosures(press, [*files, shown] if shown else files)),
+            picture=site.absolute(shown.address) if shown else "",
             number=edition.document.number if edition.document else "",
             event=occasion,
             removed=_removed(press, edition),
             key=key,
         )
-
-    def _files(self, press: Press, edition: Edition) -> list[Attachment]:
-        """The files that the text links, then the lead picture; not what the text itself shows."""
-        known = self._archive.attachments
-        html = press.body(edition.body.key) if edition.body.links else ""
-        linked = [link for link in edition.body.links if f' href="{mark(escape(link))}' in html]
-        files = [known[link] for link in linked if link in known]
-        return [*files, known[edition.picture.path]] if edition.picture else files
 
 
 def escaped_size(html: str) -> int:

@@ -1,0 +1,67 @@
+"""Related notices: those that stand next to a notice in the lists of its tags.
+
+Both neighbours in each list are known after one pass over the lists; who of them is shown is
+decided when the page is rendered, so that planning compares no notices with each other.
+"""
+
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from plugins.model.archive import TAG, Archive
+from plugins.model.notice import Edition, Status
+from plugins.model.output import Press, Words
+
+MOST = 4
+"""Notices that a page shows."""
+
+
+class RelatedView(Struct, frozen=True):
+    """A notice with its day, for programs (ISO 8601) and in words."""
+
+    title: str
+    href: str
+    iso: str
+    day: str
+
+
+def beside(archive: Archive, language: str) -> dict[str, list[Edition]]:
+    """The editions next to each one in the lists of its tags, by the id of the notice.
+
+    One that stands next to it in several lists is there several times.
+    """
+    found: dict[str, list[Edition]] = {edition.id: [] for edition in archive.editions(language)}
+    for listing in archive.of(TAG):
+        editions = listing.shelves[language].editions
+        lists = [found[edition.id] for edition in editions]
+        for (newer, of_newer), (older, of_older) in pairwise(zip(editions, lists, strict=True)):
+            of_newer.append(older)
+            of_older.append(newer)
+    return found
+
+
+def related(
+    edition: Edition, others: Sequence[Edition], elsewhere: Collection[str]
+) -> list[Edition]:
+    """Those of `others` that are shown: the more tags they share, then the nearer in time, the
+    sooner. The page already leads to those whose addresses are `elsewhere`.
+    """
+    tags = set(edition.tags)
+    fit = {
+        other.id: other
+        for other in others
+        if other.status is not Status.WITHDRAWN and other.address not in elsewhere
+    }
+
+    def rank(other: Edition) -> tuple[int, float, str]:
+        apart = abs((other.date - edition.date).total_seconds())
+        return -len(tags.intersection(other.tags)), apart, other.id
+
+    return sorted(fit.values(), key=rank)[:MOST]
+
+
+def related_view(press: Press, words: Words, edition: Edition) -> RelatedView:
+    """A notice as a page that it is related to names it."""
+    href, day = press.site.href(edition.address), edition.day
+    return RelatedView(edition.title, href, day.isoformat(), words.day(day))
