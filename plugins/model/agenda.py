@@ -63,7 +63,7 @@ def weeks(year: int, month: int, begins: int) -> list[list[Day]]:
     """
     first = date(year, month, 1)
     day = first - timedelta(days=(first.isoweekday() - begins) % 7)
-    found = []
+    found: list[list[Day]] = []
     while not found or (day.year, day.month) == (year, month):
         found.append([day + timedelta(days=n) for n in range(7)])
         day += timedelta(days=7)

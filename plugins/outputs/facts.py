@@ -1,4 +1,6 @@
-"""The facts of a notice as its page shows them: of an event, of a document, of its life."""
+"""The facts of a notice as its page shows them: of a document, of its life; for events see
+`invitations.py`.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,18 +11,11 @@ from plugins.model.notice import (
     ChangeKind,
     Document,
     Edition,
-    Event,
     EventStatus,
-    Phase,
-    Status,
 )
 from plugins.model.output import Press, Words
 from plugins.outputs.wording import (
     change_words,
-    moment_iso,
-    moment_words,
-    phase_words,
-    span_words,
     status_words,
 )
 
@@ -60,35 +55,6 @@ def tag_of(press: Press, edition: Edition, key: str) -> str:
     """The language of a key's words (BCP 47), if it is another than that of the edition."""
     language = edition.language_of(key)
     return press.words(language).tag if language != edition.language else ""
-
-
-def event_facts(
-    press: Press, words: Words, edition: Edition, event: Event, phase: Phase
-) -> Iterator[Fact]:
-    """When, where, on which channels, by whom, how to take part."""
-    site, text = press.site, words.text
-    when = span_words(event.starts, event.ends, site, words)
-    yield Fact(text("When"), when, moment_iso(event.starts, site))
-    state = status_words(event.status, words) or phase_words(phase, words)
-    if edition.status is Status.WITHDRAWN:
-        state = text("Withdrawn")
-    yield Fact(text("Status"), state)
-    if event.previous_start:
-        before = event.previous_start
-        yield Fact(
-            text("Previous date"), moment_words(before, site, words), moment_iso(before, site)
-        )
-    for name, value, key in (
-        (text("Where"), event.venue, "Venue"),
-        (text("Channels"), ", ".join(event.channels), "Channels"),
-        (text("Organiser"), event.organizer, "Organizer"),
-        (text("Contact"), event.contact, "Contact"),
-    ):
-        if value:
-            yield Fact(name, value, tag=tag_of(press, edition, key))
-    if event.register:
-        shown = event.register.removeprefix("mailto:")
-        yield Fact(text("How to take part"), shown, href=event.register)
 
 
 def document_facts(

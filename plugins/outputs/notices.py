@@ -22,11 +22,12 @@ from plugins.outputs.facts import (
     banners,
     changes,
     document_facts,
-    event_facts,
     tag_of,
 )
 from plugins.outputs.frame import Frame, Link, footer_of, frame
-from plugins.outputs.occasions import occasion_of
+from plugins.outputs.invitations import InvitationView, invitation
+from plugins.outputs.occasions import Occasion, occasion_of
+from plugins.outputs.phases import ClockView, clock
 from plugins.outputs.schema import event_data, script
 
 TEMPLATE = "notice.html"
@@ -58,8 +59,8 @@ class NoticeView(Struct, frozen=True):
     summary: str
     body: Markup
     lead: Lead | None
-    facts: tuple[Fact, ...]
-    calendar: str
+    invitation: InvitationView | None
+    clock: ClockView | None
     data: Markup
     document: tuple[Fact, ...]
     tags: tuple[Link, ...]
@@ -136,6 +137,8 @@ def render(press: Press, edition: Edition, around: Around) -> bytes:
     """The page of an edition."""
     site, language = press.site, edition.language
     words = press.words(language)
+    occasion = _occasion(press, edition, around)
+    invited = invitation(press, words, edition, around.phase, occasion) if occasion else None
     view = NoticeView(
         frame=frame(
             press,
@@ -156,9 +159,9 @@ def render(press: Press, edition: Edition, around: Around) -> bytes:
         summary="" if _repeats(edition.summary, edition.body.excerpt) else edition.summary,
         body=Markup(html_of(press, edition, around.links)),  # noqa: S704 (sanitised at reading)
         lead=_lead(press, edition, around),
-        facts=_event_facts(press, words, edition, around.phase),
-        calendar=_calendar(press, edition),
-        data=_data(press, edition, around),
+        invitation=invited,
+        clock=clock(press, words, [invited.phase]) if invited else None,
+        data=_data(press, occasion, around) if occasion else Markup(),
         document=tuple(document_facts(press, words, edition, edition.document))
         if edition.document
         else (),
@@ -203,27 +206,17 @@ def _lead(press: Press, edition: Edition, around: Around) -> Lead | None:
     return Lead(press.site.href(address), picture.alt, picture.caption, width, height)
 
 
-def _event_facts(
-    press: Press, words: Words, edition: Edition, phase: Phase | None
-) -> tuple[Fact, ...]:
-    if not edition.event or not phase:
-        return ()
-    return tuple(event_facts(press, words, edition, edition.event, phase))
-
-
-def _calendar(press: Press, edition: Edition) -> str:
-    """Where the event is for calendars."""
-    has_one = edition.event and press.site.has("calendars")
-    return press.site.href(f"{edition.address}event.ics") if has_one else ""
-
-
-def _data(press: Press, edition: Edition, around: Around) -> Markup:
-    """The event for programs."""
+def _occasion(press: Press, edition: Edition, around: Around) -> Occasion | None:
     if not edition.event:
-        return Markup()
+        return None
     terms = (around.category, *around.tags) if around.category else around.tags
+    return occasion_of(press, edition, terms)
+
+
+def _data(press: Press, occasion: Occasion, around: Around) -> Markup:
+    """The event for programs."""
     picture = press.site.absolute(around.picture[0]) if around.picture else ""
-    return script(event_data(occasion_of(press, edition, terms), picture))
+    return script(event_data(occasion, picture))
 
 
 def register() -> None:
