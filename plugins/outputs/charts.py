@@ -11,10 +11,10 @@ from msgspec import Struct
 
 from plugins.model.output import Words
 
-WIDTH = 320
+WIDTH = 240
 ROW = 26
 BAR = 14
-NUMBER = 56
+NUMBER = 52
 """What a number at the end of the longest bar needs."""
 
 LETTER = 8
