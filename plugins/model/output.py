@@ -38,6 +38,7 @@ class Words(Protocol):
     tag: str
     name: str
     direction: str
+    locale: str
     week: Week
 
     def text(self, message: str, /, **values: object) -> str:

@@ -1,8 +1,8 @@
-"""Listing pages: home, bulletins, events, each tag and category; and each by its years.
+"""Listing pages: bulletins, events, each tag and category; and each, and all notices, by its years.
 
 A listing shows its newest notices and leads to its years. A year never moves, so its page is
 written again only when one of its notices changes. Reads the archive. Writes
-`<language>/[<listing>/][<year>/[<month>/]]index.html`.
+`<language>/[<listing>/][<year>/[<month>/]]index.html`, but no language's first page.
 """
 
 from collections.abc import Iterator
@@ -34,11 +34,11 @@ def _pages(archive: Archive, listing: Listing, place: Place, shared: bytes) -> I
         yield from events.years(archive, place, shared)
         yield from months.months(archive, place, shared)
         return
-    yield tops.top(archive, listing, place, shared)
     if listing.name == ALL:
         yield from times.months(archive, place, shared)
-    else:
-        yield from times.years(archive, listing, place, shared)
+        return
+    yield tops.top(archive, listing, place, shared)
+    yield from times.years(archive, listing, place, shared)
 
 
 def register() -> None:

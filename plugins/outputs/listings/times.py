@@ -15,6 +15,7 @@ from plugins.model.archive import ALL, Archive, Listing
 from plugins.model.notice import Edition, digest
 from plugins.model.output import Order, Output, Press, Words, file_of
 from plugins.outputs.charts import ChartView, Count, chart
+from plugins.outputs.listed import Listed, clock_of, listed
 from plugins.outputs.listings.places import (
     Beside,
     Place,
@@ -24,21 +25,14 @@ from plugins.outputs.listings.places import (
     neighbour,
     path_of,
 )
-from plugins.outputs.listings.views import (
-    GroupView,
-    ListingView,
-    Shown,
-    cards_of,
-    clock_of,
-    shown,
-)
+from plugins.outputs.listings.views import GroupView, ListingView
 
 
 def years(archive: Archive, listing: Listing, place: Place, shared: bytes) -> Iterator[Output]:
     """The pages of a listing's years, with the notices of each."""
     filled = listing.shelves[place.language].years
     for around in beside(listing.years, filled):
-        editions = shown(archive, filled.get(around.here[0], []))
+        editions = listed(archive, filled.get(around.here[0], []))
         key = digest(shared, around, editions.key)
         path = file_of(place.top + path_of(around.here))
         yield Output(path, key, Order.LISTING, render_year, (place, around, editions))
@@ -56,7 +50,7 @@ def months(archive: Archive, place: Place, shared: bytes) -> Iterator[Output]:
         key = digest(shared, around, counts)
         yield Output(path, key, Order.LISTING, render_months, (place, around, counts))
     for around in beside(listing.months, filled):
-        editions = shown(archive, filled.get((around.here[0], around.here[1]), []))
+        editions = listed(archive, filled.get((around.here[0], around.here[1]), []))
         path = file_of(place.top + path_of(around.here))
         key = digest(shared, around, editions.key)
         yield Output(path, key, Order.LISTING, render_month, (place, around, editions))
@@ -68,29 +62,17 @@ def _by_month(editions: Sequence[Edition]) -> dict[tuple[int, int], list[Edition
     return {month: list(group) for month, group in groups}
 
 
-def render_year(press: Press, place: Place, around: Beside, editions: Shown) -> bytes:
+def render_year(press: Press, place: Place, around: Beside, editions: Listed) -> bytes:
     """The notices of a year by month; their titles only, since a year is long."""
     words = press.words(place.language)
-    groups = tuple(
-        GroupView(
-            words.month(*month),
-            tuple(
-                replace(card, summary="") for card in cards_of(press, words, some, editions.phases)
-            ),
-            anchor_of(month[1]),
-        )
-        for month, some in _by_month(editions.editions).items()
-    )
-    counts = [
-        Count(words.month_name(month), f"#{anchor_of(month)}", len(some))
-        for (_, month), some in _by_month(editions.editions).items()
-    ]
-    return page_of_time(press, place, around, groups, chart_of_months(words, counts))
-
-
-def anchor_of(month: int) -> str:
-    """The id of a month on the page of its year."""
-    return f"Month-{month:02d}"
+    groups, counts = [], []
+    for month, some in _by_month(editions.editions).items():
+        cards = Listed(some, editions.phases).cards(press, words)
+        bare = tuple(replace(card, summary="") for card in cards)
+        anchor = f"Month-{month[1]:02d}"
+        groups.append(GroupView(words.month(*month), bare, anchor))
+        counts.append(Count(words.month_name(month[1]), f"#{anchor}", len(some)))
+    return page_of_time(press, place, around, tuple(groups), chart_of_months(words, counts))
 
 
 def render_months(
@@ -105,10 +87,10 @@ def render_months(
     return page_of_time(press, place, around, (), chart_of_months(words, months))
 
 
-def render_month(press: Press, place: Place, around: Beside, editions: Shown) -> bytes:
+def render_month(press: Press, place: Place, around: Beside, editions: Listed) -> bytes:
     """The notices of a month."""
     words = press.words(place.language)
-    cards = cards_of(press, words, *editions)
+    cards = editions.cards(press, words)
     return page_of_time(press, place, around, (GroupView("", cards),) if cards else (), None)
 
 
