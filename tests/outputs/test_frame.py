@@ -124,7 +124,7 @@ def test_nothing_is_loaded_from_another_host(pages: Visit) -> None:
         for address, page in pages.pages.items()
         for element in page.select(LOADED)
     }
-    assert len(loaded) == 4 + 5
+    assert len(loaded) == 5 + 5
     assert [address for address in loaded if not pages.is_own(address)] == []
 
 
