@@ -113,16 +113,18 @@ class LanguageWords:
 
     @cached_property
     def _zone_name(self) -> str:
-        return str(get_timezone_name(self._zone, locale=self._locale))
+        """Such as “Vietnam Time”; zones that are of no country have none."""
+        if "/" not in self._zone.key or self._zone.key.startswith("Etc/"):
+            return ""
+        return f"{get_timezone_name(self._zone, locale=self._locale)}, "
 
     def zone(self, at: datetime) -> str:
         """The site's zone and its distance from UTC (ISO 8601): `Vietnam Time, UTC+7`."""
         minutes = int((at.astimezone(self._zone).utcoffset() or timedelta()).total_seconds()) // 60
-        if not minutes:
-            return f"{self._zone_name}, UTC"
         hours, rest = divmod(abs(minutes), 60)
+        distance = f"{hours}:{rest:02d}" if rest else f"{hours}"
         sign = "+" if minutes > 0 else "\N{MINUS SIGN}"
-        return f"{self._zone_name}, UTC{sign}{hours}{f':{rest:02d}' if rest else ''}"
+        return f"{self._zone_name}UTC{f'{sign}{distance}' if minutes else ''}"
 
     def _order(self, label: str) -> tuple[Any, ...]:
         """The sorting key of a label: by letters first, then by marks, then by case."""

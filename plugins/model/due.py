@@ -18,12 +18,12 @@ def due(notices: Iterable[Notice], as_of: datetime, zone: ZoneInfo) -> datetime 
 
     `notices` are all of them, drafts and those to come too, as `archive.public` takes them.
     """
-    return min((at for at in _instants(notices, zone) if at > as_of), default=None)
+    return min(_to_come(notices, as_of, zone), default=None)
 
 
-def _instants(notices: Iterable[Notice], zone: ZoneInfo) -> Iterator[datetime]:
-    """All instants at which something changes; what befalls a notice before it is public does
-    not count.
+def _to_come(notices: Iterable[Notice], as_of: datetime, zone: ZoneInfo) -> Iterator[datetime]:
+    """All instants after `as_of` at which something changes; what befalls a notice before it is
+    public does not count.
     """
     for notice in notices:
         original = notice.editions[0]
@@ -33,9 +33,11 @@ def _instants(notices: Iterable[Notice], zone: ZoneInfo) -> Iterator[datetime]:
             if edition.status is Status.DRAFT:
                 continue
             public = max(original.date, edition.date)
-            yield public
+            if public > as_of:
+                yield public
             if edition.changes or edition.event:
-                yield from (at for at in _of_edition(edition, zone) if at > public)
+                since = max(public, as_of)
+                yield from (at for at in _of_edition(edition, zone) if at > since)
 
 
 def _of_edition(edition: Edition, zone: ZoneInfo) -> Iterator[datetime]:
