@@ -1,6 +1,7 @@
 """From the content folder to the archive: reads what changed, checks all, keeps the rest."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from plugins.building.report import Report
 from plugins.building.settings import Settings
 from plugins.building.workers import spread
 from plugins.model.archive import Archive, Attachment, public
+from plugins.model.due import due
 from plugins.model.notice import digest
 from plugins.model.problem import Faults, Level, Problem
 from plugins.model.site import Site
@@ -30,13 +32,16 @@ _unpack = msgpack.Decoder(Read).decode
 
 
 class Gathered(NamedTuple):
-    """The archive; how many sources it has, were read first, were read again; advice."""
+    """The archive; how many sources it has, were read first, were read again; advice; when what
+    is published changes of itself, if it ever does.
+    """
 
     archive: Archive
     sources: int
     read: int
     reread: int
     advice: list[Problem]
+    due: datetime | None
 
 
 def gather(
@@ -75,7 +80,8 @@ def gather(
     problems += unlinked(seen.files, linked)
     problems += waiting_links([*shown, *pages], archive.by_source.keys())
     sources = sum(len(group.files) for group in seen.groups.values())
-    return Gathered(archive, sources, read_now, reread, problems)
+    falls_due = due(notices, settings.as_of, site.zone)
+    return Gathered(archive, sources, read_now, reread, problems, falls_due)
 
 
 def _site(words: SiteFile, settings: Settings) -> Site:

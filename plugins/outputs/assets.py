@@ -12,12 +12,14 @@ from plugins.model.archive import Archive
 from plugins.model.notice import digest
 from plugins.model.output import Order, Output, Press
 from plugins.outputs.frame import COPY, ICON, LOGO, STYLE
+from plugins.outputs.phases import CLOCK, CLOCK_SOURCE
 
 THEME = {
     STYLE: "static/site.css",
     ICON: "static/icon.svg",
     LOGO: "static/icon.png",
     COPY: "static/copy.js",
+    CLOCK: CLOCK_SOURCE,
 }
 
 

@@ -23,13 +23,14 @@ from plugins.outputs.facts import (
     Fact,
     changes,
     document_facts,
-    event_facts,
     origin_facts,
     tag_of,
 )
 from plugins.outputs.files import FileView, attached, file_view, linked
 from plugins.outputs.frame import COPY, Frame, Link, footer_of, frame, versioned
-from plugins.outputs.occasions import occasion_of
+from plugins.outputs.invitations import InvitationView, invitation
+from plugins.outputs.occasions import Occasion, occasion_of
+from plugins.outputs.phases import ClockView, clock
 from plugins.outputs.related import RelatedView, beside, related, related_view
 from plugins.outputs.schema import article, breadcrumbs, event_data, graph, publisher
 from plugins.outputs.succession import Predecessor, Succession
@@ -59,8 +60,8 @@ class NoticeView(Struct, frozen=True):
     summary: str
     body: Markup
     lead: PictureView | None
-    facts: tuple[Fact, ...]
-    calendar: str
+    invitation: InvitationView | None
+    clock: ClockView | None
     data: Markup
     document: tuple[Fact, ...]
     document_files: tuple[FileView, ...]
@@ -168,6 +169,8 @@ def render(press: Press, edition: Edition, around: Around) -> bytes:
     files = linked(press, edition, around.files)
     shown = tuple(file_view(press, words, file) for file in files)
     picture = site.absolute(card(around.picture)[0]) if around.picture else ""
+    occasion = _occasion(press, edition, around)
+    invited = invitation(press, words, edition, around.phase, occasion) if occasion else None
     view = NoticeView(
         frame=frame(
             press,
@@ -189,9 +192,11 @@ def render(press: Press, edition: Edition, around: Around) -> bytes:
         summary="" if _repeats(edition.summary, edition.body.excerpt) else edition.summary,
         body=Markup(html_of(press, edition, around.links)),  # noqa: S704 (sanitised at reading)
         lead=picture_view(press, edition.picture, around.picture),
-        facts=_event_facts(press, words, edition, around.phase),
-        calendar=_calendar(press, edition),
-        data=_data(press, edition, around, [_home(words, language), *crumbs], files, picture),
+        invitation=invited,
+        clock=clock(press, words, [invited.phase]) if invited else None,
+        data=_data(
+            press, edition, around, occasion, [_home(words, language), *crumbs], files, picture
+        ),
         document=_document_facts(press, words, edition, around),
         document_files=shown if edition.document else (),
         files=() if edition.document else shown,
@@ -237,12 +242,11 @@ def _term_link(press: Press, name: str, term: Term | None, language: str) -> Lin
     return Link(term.label[language], press.site.href(f"/{language}/{name}/{term.slug[language]}/"))
 
 
-def _event_facts(
-    press: Press, words: Words, edition: Edition, phase: Phase | None
-) -> tuple[Fact, ...]:
-    if not edition.event or not phase:
-        return ()
-    return tuple(event_facts(press, words, edition, edition.event, phase))
+def _occasion(press: Press, edition: Edition, around: Around) -> Occasion | None:
+    if not edition.event:
+        return None
+    terms = (around.category, *around.tags) if around.category else around.tags
+    return occasion_of(press, edition, terms)
 
 
 def _document_facts(
@@ -268,31 +272,24 @@ def _folded(words: Words, number: int) -> str:
     return words.count("Show {number} change", "Show all {number} changes", number)
 
 
-def _calendar(press: Press, edition: Edition) -> str:
-    """Where the event is for calendars."""
-    has_one = edition.event and press.site.has("calendars")
-    return press.site.href(f"{edition.address}event.ics") if has_one else ""
-
-
 def _data(
     press: Press,
     edition: Edition,
     around: Around,
+    occasion: Occasion | None,
     crumbs: Sequence[tuple[str, str]],
     files: Sequence[Attachment],
     picture: str,
 ) -> Markup:
     """The notice for programs."""
-    language, category, tags = edition.language, around.category, around.tags
     here = edition.title, edition.address
     nodes = [
-        article(press, edition, around.siblings, category, tags, picture, files),
+        article(press, edition, around.siblings, around.category, around.tags, picture, files),
         breadcrumbs(press, press.site.absolute(edition.address), [*crumbs, here]),
-        publisher(press, language),
+        publisher(press, edition.language),
     ]
-    if edition.event:
-        terms = (category, *tags) if category else tags
-        nodes.insert(1, event_data(occasion_of(press, edition, terms), picture))
+    if occasion:
+        nodes.insert(1, event_data(occasion, picture))
     return graph(nodes)
 
 

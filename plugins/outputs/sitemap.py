@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from blinker import signal
 from lxml import etree
 
-from plugins.model.archive import ALL, Archive
+from plugins.model.archive import ALL, EVENTS, Archive
 from plugins.model.notice import Edition, digest
 from plugins.model.output import Order, Output, Press
 
@@ -99,9 +99,12 @@ def _listings(archive: Archive, language: str) -> Iterator[Entry]:
             yield {other: f"/{other}/{name}/" for other in languages}, language, ""
     for listing in archive.listings.values():
         tops = {other: listing.address(other) for other in languages}
-        paths = ["", *(f"{year}/" for year in listing.years)]
+        by_event = listing.name == EVENTS
+        years = archive.event_years if by_event else listing.years
+        months = archive.event_months if by_event else []
         if listing.name == ALL:
-            paths += [f"{year}/{month:02d}/" for year, month in listing.months]
+            months = listing.months
+        paths = ["", *(f"{y}/" for y in years), *(f"{y}/{m:02d}/" for y, m in months)]
         for path in paths:
             yield {other: top + path for other, top in tops.items()}, language, ""
 

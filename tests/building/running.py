@@ -54,7 +54,7 @@ def difference(one: Tree, other: Tree) -> list[str]:
 
 
 LISTING = re.compile(
-    r"(?:vi|en)/(?:tags/|feeds/|embed/(?:[^/]+/){0,2}|\d{4}/(?:\d\d/)?|(?:bulletins|events|(?:tag|category)/[^/]+)/(?:\d{4}/)?)?"
+    r"(?:vi|en)/(?:tags/|feeds/|embed/(?:[^/]+/){0,2}|\d{4}/(?:\d\d/)?|(?:bulletins|events|(?:tag|category)/[^/]+)/(?:\d{4}/(?:\d\d/)?)?)?"
     r"index\.html"
 )
 

@@ -145,7 +145,7 @@ def test_nothing_is_loaded_from_another_host(pages: Visit) -> None:
         for element in page.select("source")
         for one in str(element["srcset"]).split(",")
     }
-    assert (len(loaded), len(copies)) == (4 + 6, 4)
+    assert (len(loaded), len(copies)) == (5 + 6, 4)
     loaded |= copies
     assert [address for address in loaded if not pages.is_own(address)] == []
 
