@@ -21,10 +21,8 @@ def pages(site: Path) -> Visit:
     return visit(site, URL)
 
 
-@pytest.fixture(scope="session")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    """What `tests/site` says, read in this process."""
-    cache = tmp_path_factory.mktemp("archive")
+def read(cache: Path) -> Archive:
+    """What `tests/site` says, read in this process; `cache` is an empty folder."""
     given = {"AS_OF": AS_OF, "SITEURL": URL, "CACHE_PATH": str(cache)}
     settings = settings_of(read_settings(str(ROOT / "pelicanconf.py"), override=given))
     ledger = Ledger(cache)
@@ -32,3 +30,9 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
         return gather(SITE, settings, ledger, b"", Report(Console(quiet=True))).archive
     finally:
         ledger.close()
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """What `tests/site` says."""
+    return read(tmp_path_factory.mktemp("archive"))
