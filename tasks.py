@@ -31,6 +31,12 @@ def serve(_c: Context, content: str = "content", port: int = 8000) -> None:
     server.serve(port=port, host="127.0.0.1", root="output")
 
 
+@task(help={"folder": "where the page goes, outside the site"})
+def catalogue(c: Context, folder: str = ".cache/catalogue") -> None:
+    """Show every example of every component of the theme on one page."""
+    c.run(f"{PYTHON} -m plugins.building.catalogue theme {folder}")
+
+
 @task(help={"stage": "a folder or file of tests/, such as outputs/feeds; all without it"})
 def test(c: Context, stage: str = "") -> None:
     """Check the code and run the tests, the quick ones first."""

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from blinker import ANY, signal
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import ChoiceLoader, FileSystemBytecodeCache
 from pelican import signals
 from pelican.generators import Generator
 from pelican.log import console
 
-from plugins.building import digests
+from plugins.building import components, digests
 from plugins.building.gathering import Gathered, gather
 from plugins.building.ledger import Bodies, Ledger, forget
 from plugins.building.placing import Place, State
@@ -98,6 +98,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         )
         templates = settings.cache / "templates" / settings.jinja_digest.hex()
         templates.mkdir(parents=True, exist_ok=True)
+        self.env.loader = ChoiceLoader([self.env.loader, components.loader(theme)])
         self.env.auto_reload = False
         self.env.bytecode_cache = FileSystemBytecodeCache(str(templates))
         press = ThemePress(site, self.env, theme, content, Bodies(ledger.path))

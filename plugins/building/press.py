@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from plugins.building.components import STYLE, stylesheet
 from plugins.building.ledger import Bodies
 from plugins.building.words import LanguageWords
 from plugins.model.site import Site
@@ -47,8 +48,8 @@ class ThemePress:
         return (self._content / path).read_bytes()
 
     def theme(self, path: str) -> bytes:
-        """The bytes of a file of the theme."""
-        return (self._theme / path).read_bytes()
+        """The bytes of a file of the theme; the style sheet is put together of its parts."""
+        return stylesheet(self._theme) if path == STYLE else (self._theme / path).read_bytes()
 
     def _fingerprint(self, path: str) -> str:
         return blake2b(self.theme(path), digest_size=4).hexdigest()

@@ -1,6 +1,7 @@
 """Files that are published as they are: the theme's, and the attachments of public notices.
 
-Reads the theme and the content folder. Writes `theme/…` and each attachment at its own path.
+Reads the theme and the content folder; the press puts the style sheet together. Writes `theme/…`
+and each attachment at its own path.
 """
 
 from collections.abc import Iterator

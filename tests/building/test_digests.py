@@ -46,14 +46,16 @@ def test_changed_setting(tmp_path: Path, name: str, value: Any) -> None:
 
 
 def test_changed_theme(tmp_path: Path) -> None:
-    """A change in any file of the theme, in templates, words and styles, is seen on every page."""
+    """A change in any file of the theme is seen on every page: a template, a word, a style."""
     theme = Path(shutil.copytree(ROOT / "theme", tmp_path / "theme"))
     trial = Trial(tmp_path, THEME=str(theme))
     trial.build()
     for path, old, new in (
         ("templates/layout.html", "</main>", "</main><!-- khác -->"),
         ("locale/vi/messages.po", 'msgstr "Sự kiện"', 'msgstr "Sự kiện khác"'),
-        ("static/site.css", "@layer", "/* khác */ @layer"),
+        ("components/cards/cards.html", "</ol>", "</ol><!-- khác -->"),
+        ("components/cards/cards.css", ".card {", ".card, .khac {"),
+        ("static/base.css", "body {", "body, .khac {"),
     ):
         text = (theme / path).read_text(encoding="utf-8")
         assert old in text

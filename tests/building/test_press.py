@@ -10,9 +10,9 @@ from tests.conftest import ROOT
 from tests.model.builders import a_site
 
 
-def a_press(folder: Path) -> ThemePress:
-    """A press of the theme, which has no body."""
-    return ThemePress(a_site(), Environment(), ROOT / "theme", folder, Bodies(folder))
+def a_press(folder: Path, theme: Path = ROOT / "theme") -> ThemePress:
+    """A press of a theme, which has no body."""
+    return ThemePress(a_site(), Environment(), theme, folder, Bodies(folder))
 
 
 def test_once(tmp_path: Path) -> None:

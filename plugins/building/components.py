@@ -1,0 +1,71 @@
+"""A theme's components: folders of markup, styles and examples; and the one style sheet of all.
+
+A component is `components/<name>/` with `<name>.html`, whose macro of that name (`_` for `-`)
+prints what it is given and knows nothing else; `<name>.css`, if it needs any; and `examples.toml`,
+a table of arguments for each example. Templates find it as `components/<name>/<name>.html`.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import BaseLoader, Environment, FileSystemLoader, PrefixLoader
+
+FOLDER = "components"
+STYLE = "static/site.css"
+"""What the theme calls its style sheet, which is put together from others."""
+
+BEFORE = ("tokens", "base", "layout")
+AFTER = ("print",)
+"""Layers that are files of `static/`; those of the components come between them."""
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+class Example(NamedTuple):
+    """The arguments of a component's macro, and what they show of it."""
+
+    component: str
+    name: str
+    arguments: dict[str, Any]
+
+
+def loader(theme: Path) -> BaseLoader:
+    """Finds the markup of components for Jinja."""
+    return PrefixLoader({FOLDER: FileSystemLoader(theme / FOLDER)})
+
+
+def names(theme: Path) -> list[str]:
+    """The components, in the order of their names."""
+    return sorted(file.parent.name for file in (theme / FOLDER).glob("*/examples.toml"))
+
+
+def examples(theme: Path) -> Iterator[Example]:
+    """All examples of all components."""
+    for component in names(theme):
+        file = theme / FOLDER / component / "examples.toml"
+        for name, arguments in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            yield Example(component, name, arguments)
+
+
+def printed(environment: Environment, example: Example) -> str:
+    """The markup of an example."""
+    name = example.component
+    template = environment.get_template(f"{FOLDER}/{name}/{name}.html")
+    macro = getattr(template.module, name.replace("-", "_"))
+    return str(macro(**example.arguments))
+
+
+def stylesheet(theme: Path) -> bytes:
+    """The style sheet of the site: each layer in its order, without comments and indents."""
+    layers = [*BEFORE, FOLDER, *AFTER]
+    files = {name: [theme / "static" / f"{name}.css"] for name in (*BEFORE, *AFTER)}
+    files[FOLDER] = sorted(theme.glob(f"{FOLDER}/*/*.css"))
+    blocks = [f"@layer {', '.join(layers)};"]
+    for layer in layers:
+        text = "\n".join(file.read_text(encoding="utf-8") for file in files[layer])
+        blocks.append(f"@layer {layer} {{\n{text}\n}}")
+    lines = _COMMENT.sub("", "\n".join(blocks)).splitlines()
+    return "".join(f"{line.strip()}\n" for line in lines if line.strip()).encode()
