@@ -96,7 +96,8 @@ def test_a_walk_finds_faults(reader: Reader) -> None:
     reader.page.goto("about:blank")
     reader.page.set_content(
         "<style>#a:focus {outline: none} div {position: fixed; inset: 0 0 50% 0}</style>"
-        "<a id=a href=#a>a</a> <a href=#b>b</a><p style='margin-top: 90vh'><a href=#c tabindex=1>c</a>"
+        "<a id=a href=#a>a</a> <a href=#b>b</a>"
+        "<p style='margin-top: 90vh'><a href=#c tabindex=1>c</a>"
         "<a href=#d id=trap>d</a><div></div><script>trap.onkeydown=e=>e.preventDefault()</script>"
     )
     walked = walk(reader)

@@ -21,13 +21,13 @@ def pages(site: Path) -> Visit:
     return visit(site, URL)
 
 
-def read(cache: Path) -> Archive:
-    """What `tests/site` says, read in this process; `cache` is an empty folder."""
+def read(cache: Path, content: Path = SITE) -> Archive:
+    """What a content folder says, read in this process; `cache` is an empty folder."""
     given = {"AS_OF": AS_OF, "SITEURL": URL, "CACHE_PATH": str(cache)}
     settings = settings_of(read_settings(str(ROOT / "pelicanconf.py"), override=given))
     ledger = Ledger(cache)
     try:
-        return gather(SITE, settings, ledger, b"", Report(Console(quiet=True))).archive
+        return gather(content, settings, ledger, b"", Report(Console(quiet=True))).archive
     finally:
         ledger.close()
 
