@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, PrefixLoader
@@ -55,7 +56,14 @@ def printed(environment: Environment, example: Example) -> str:
     name = example.component
     template = environment.get_template(f"{FOLDER}/{name}/{name}.html")
     macro = getattr(template.module, name.replace("-", "_"))
-    return str(macro(**example.arguments))
+    return str(macro(**{key: _view(value) for key, value in example.arguments.items()}))
+
+
+def _view(value: Any) -> Any:
+    """An example's table as the frozen view that it stands for."""
+    if isinstance(value, dict):
+        return SimpleNamespace(**{key: _view(part) for key, part in value.items()})
+    return [_view(part) for part in value] if isinstance(value, list) else value
 
 
 def stylesheet(theme: Path) -> bytes:

@@ -121,11 +121,33 @@ def test_alternates_agree_in_both_directions(pages: Visit) -> None:
     assert checked > 200
 
 
-def test_the_chooser_is_the_default(pages: Visit) -> None:
-    """The language chooser is for readers of no known language; it stands for the home pages."""
-    default = {a: alternates(p).get("x-default") for a, p in pages.pages.items()}
-    given = {address: target for address, target in default.items() if target}
-    assert given == dict.fromkeys(("/", "/vi/", "/en/"), f"{pages.url}/")
+def test_readers_of_no_known_language_are_led(pages: Visit) -> None:
+    """They get the chooser for a home page, the first language for any other page in several."""
+    for address, page in pages.pages.items():
+        said = alternates(page)
+        default = said.pop("x-default", None)
+        if address in ("/", "/vi/", "/en/"):
+            assert default == f"{pages.url}/"
+        else:
+            assert default == (said["vi"] if len(said) > 1 else None), address
+
+
+def test_pages_say_what_they_are_to_those_who_share_them(pages: Visit) -> None:
+    """Open Graph: the heading, the address, the site, the language; nothing on a 404."""
+    for address, page in pages.pages.items():
+        if is_redirect(page) or is_frame(page):
+            continue
+        said = {str(m["property"]): str(m["content"]) for m in page("meta", property=True)}
+        if not canonical(page):
+            assert said == {}, address
+            continue
+        assert said["og:url"] == canonical(page)
+        assert said["og:type"] in ("article", "website")
+        assert said["og:locale"] == {"vi": "vi_VN", "en": "en_GB"}[str(page.html["lang"])]
+        assert said["og:site_name"] == page.select_one(".site-name").get_text()
+        assert page.title.get_text().startswith(said["og:title"])
+        description = page.find("meta", {"name": "description"})
+        assert said.get("og:description") == (description and description["content"]), address
 
 
 def test_the_switch_leads_to_the_same_page(pages: Visit) -> None:
