@@ -81,10 +81,13 @@ def forms(plugins: list[str]) -> dict[str, str]:
 def expected(plugins: list[str]) -> list[Kind]:
     """Every kind that the site must have."""
     table = forms(plugins)
-    several = [name for name in (*table, *STATES) if "LANG" in table.get(name, "LANG")]
-    return [Kind(name, language) for name in several for language in LANGUAGES] + [
-        Kind(name, LANGUAGES[0]) for name in table if name not in several
-    ]
+    others = [name for name in (*table, *STATES) if "LANG" in table.get(name, "LANG")]
+    return [*in_one_language(plugins), *(Kind(name, of) for name in others for of in LANGUAGES[1:])]
+
+
+def in_one_language(plugins: list[str]) -> list[Kind]:
+    """Every kind in the first language, for what no language makes different."""
+    return [Kind(name, LANGUAGES[0]) for name in (*forms(plugins), *STATES)]
 
 
 def kind_of(address: str, table: dict[str, str]) -> Kind | None:

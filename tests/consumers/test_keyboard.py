@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from pelicanconf import PLUGINS
-from tests.consumers.kinds import Kind, expected
+from tests.consumers.kinds import Kind, in_one_language
 from tests.consumers.reader import Reader
 
 WATCH = """() => {
@@ -69,7 +69,7 @@ def walk(reader: Reader) -> dict[str, Any]:
 ALL_WELL = {"round": True, "inOrder": True, "missed": [], "unseen": [], "unmarked": []}
 
 
-@pytest.mark.parametrize("kind", expected(PLUGINS), ids=str)
+@pytest.mark.parametrize("kind", in_one_language(PLUGINS), ids=str)
 def test_tab_leads_through_the_page(reader: Reader, kind: Kind) -> None:
     """Tab reaches all that can be used, in the order of the text, each on the screen and marked,
     and comes to the top again.

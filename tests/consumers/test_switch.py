@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from pelicanconf import PLUGINS
-from tests.consumers.kinds import Kind, expected
+from tests.consumers.kinds import Kind, in_one_language
 from tests.consumers.reader import Reader
 
 SWITCH = "nav.languages a[hreflang]"
@@ -12,7 +12,7 @@ SWITCH = "nav.languages a[hreflang]"
 WITHOUT = {"chooser", "frame", "not found", "not found in any language", "untranslated"}
 """Kinds of page that are in both languages or in one, are for other sites, or have no address."""
 
-SWITCHED = [kind for kind in expected(PLUGINS) if kind.name not in WITHOUT]
+SWITCHED = [kind for kind in in_one_language(PLUGINS) if kind.name not in WITHOUT]
 
 
 def versions(page: Page) -> dict[str, str]:
