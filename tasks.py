@@ -65,6 +65,12 @@ def bench(c: Context, content: str = "") -> None:
     c.run(f"{PYTHON} -m tests.benchmarks.bench {content}")
 
 
+@task(help={"content": "an archive to judge, instead of content/"})
+def lighthouse(c: Context, content: str = "") -> None:
+    """Judge pages as Lighthouse does (needs node and npm); all four scores must be 100."""
+    c.run(f"{PYTHON} -m tests.benchmarks.lighthouse {content}")
+
+
 @task
 def lock(c: Context) -> None:
     """Lock the dependencies anew, with hashes (needs uv)."""
