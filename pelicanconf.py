@@ -14,6 +14,7 @@ from plugins.reading.values import slugify  # noqa: E402 (the line above finds i
 PLUGINS = [
     "plugins.building.generator",
     "plugins.outputs.assets",
+    "plugins.outputs.pictures",
     "plugins.outputs.notices",
     "plugins.outputs.pages",
     "plugins.outputs.home",
@@ -22,6 +23,7 @@ PLUGINS = [
     "plugins.outputs.calendars",
     "plugins.outputs.embeds",
     "plugins.outputs.sitemap",
+    "plugins.outputs.manifest",
     "plugins.outputs.redirects",
     "plugins.outputs.hosting",
 ]

@@ -16,6 +16,12 @@ def build(c: Context, content: str = "content", output: str = "output") -> None:
     c.run(f"{PELICAN} {content} -s pelicanconf.py -o {output} --fatal warnings", pty=_terminal())
 
 
+@task(help={"content": "the content folder"})
+def due(c: Context, content: str = "content") -> None:
+    """Say when the site must be built again, because something begins, ends or is published."""
+    c.run(f"{PYTHON} -m plugins.building.due {content} -s pelicanconf.py")
+
+
 @task(help={"content": "the content folder", "port": "on this machine"})
 def serve(_c: Context, content: str = "content", port: int = 8000) -> None:
     """Serve the site on this machine; build and reload the browser when a file changes."""
@@ -57,6 +63,12 @@ def test(c: Context, stage: str = "") -> None:
 def bench(c: Context, content: str = "") -> None:
     """Measure whole builds: clean, no change, one edit, one new notice."""
     c.run(f"{PYTHON} -m tests.benchmarks.bench {content}")
+
+
+@task(help={"content": "an archive to judge, instead of content/"})
+def lighthouse(c: Context, content: str = "") -> None:
+    """Judge pages as Lighthouse does (needs node and npm); all four scores must be 100."""
+    c.run(f"{PYTHON} -m tests.benchmarks.lighthouse {content}")
 
 
 @task

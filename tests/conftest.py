@@ -43,3 +43,12 @@ def site(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     build(SITE, folder / "out", folder / "cache")
     return folder / "out"
+
+
+@pytest.fixture(scope="session")
+def real_site(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of `content/`, built once; nothing in it is to be advised on."""
+    folder = tmp_path_factory.mktemp("content")
+    done = build(ROOT / "content", folder / "out", folder / "cache", AS_OF=None)
+    assert "advice:" not in done.stdout
+    return folder / "out"

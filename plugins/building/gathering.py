@@ -1,6 +1,7 @@
 """From the content folder to the archive: reads what changed, checks all, keeps the rest."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -14,13 +15,15 @@ from plugins.building.report import Report
 from plugins.building.settings import Settings
 from plugins.building.workers import spread
 from plugins.model.archive import Archive, Attachment, public
-from plugins.model.notice import Edition, Page, digest
+from plugins.model.due import due
+from plugins.model.notice import digest
 from plugins.model.problem import Faults, Level, Problem
 from plugins.model.site import Site
 from plugins.model.taxonomy import Taxonomy
+from plugins.reading.attachments import measure
 from plugins.reading.body import Renderer
 from plugins.reading.editions import Registry, Source
-from plugins.reading.library import Desk, Group, Read, Survey, Told, measure, read, survey, unlinked
+from plugins.reading.library import Desk, Group, Read, Survey, Told, read, survey, unlinked
 from plugins.reading.registry import SITE, SiteFile, read_site, read_taxonomy
 from plugins.reading.whole import check, line_finder, linked_files, waiting_links
 
@@ -29,13 +32,16 @@ _unpack = msgpack.Decoder(Read).decode
 
 
 class Gathered(NamedTuple):
-    """The archive; how many sources it has, were read first, were read again; advice."""
+    """The archive; how many sources it has, were read first, were read again; advice; when what
+    is published changes of itself, if it ever does.
+    """
 
     archive: Archive
     sources: int
     read: int
     reread: int
     advice: list[Problem]
+    due: datetime | None
 
 
 def gather(
@@ -54,7 +60,10 @@ def gather(
     pages = [page for t in told for page in t.pages]
     line_of = line_finder(content)
     problems += [*term_problems, *seen.problems, *(p for t in told for p in t.problems)]
-    problems += check(notices, pages, seen, line_of)
+    everything = [edition for notice in notices for edition in notice.editions]
+    linked = linked_files([*everything, *pages], seen.files)
+    measured = _measured(content, linked, seen, ledger, settings.workers)
+    problems += check(notices, pages, seen, measured, line_of)
     problems += [
         Problem(
             SITE, 1, "menu", f"There is no page “{stem}”.", "Name a file of pages/.", Level.ADVICE
@@ -66,13 +75,13 @@ def gather(
         raise Faults([problem for problem in problems if problem.level == Level.FAULT])
     siblings = public(notices, settings.as_of)
     shown = [edition for editions in siblings.values() for edition in editions]
-    attachments = _attachments(content, [*shown, *pages], seen, ledger)
+    attachments = {p: measured[p] for p in sorted(linked_files([*shown, *pages], measured))}
     archive = Archive(site, taxonomy, siblings, pages, attachments, settings.as_of)
-    everything = [edition for notice in notices for edition in notice.editions]
-    problems += unlinked(seen.files, linked_files([*everything, *pages], seen.files))
+    problems += unlinked(seen.files, linked)
     problems += waiting_links([*shown, *pages], archive.by_source.keys())
     sources = sum(len(group.files) for group in seen.groups.values())
-    return Gathered(archive, sources, read_now, reread, problems)
+    falls_due = due(notices, settings.as_of, site.zone)
+    return Gathered(archive, sources, read_now, reread, problems, falls_due)
 
 
 def _site(words: SiteFile, settings: Settings) -> Site:
@@ -173,17 +182,26 @@ def _bodies(told: Iterable[Told]) -> set[bytes]:
     return keys
 
 
-def _attachments(
-    content: Path, shown: Sequence[Edition | Page], seen: Survey, ledger: Ledger
+def _measured(
+    content: Path, linked: set[str], seen: Survey, ledger: Ledger, workers: int
 ) -> dict[str, Attachment]:
-    """The files that something public links; nothing else may be seen (law 5)."""
-    found = {}
-    for path in sorted(linked_files(shown, seen.files)):
+    """The files that something links, in public or not; those that changed are looked through."""
+    found, stale = {}, []
+    for path in sorted(linked):
         real, stamp = seen.files[path]
         attachment = ledger.attachment(path, stamp)
         if attachment is None:
-            attachment = measure(content, path, real)
-            if real not in seen.changing:
-                ledger.remember_attachment(attachment, stamp)
-        found[path] = attachment
+            stale.append((path, real))
+        else:
+            found[path] = attachment
+    for attachment in spread(partial(_measure_one, content), stale, workers):
+        found[attachment.path] = attachment
+        if attachment.file not in seen.changing:
+            ledger.remember_attachment(attachment, seen.files[attachment.path][1])
+    if stale:
+        ledger.commit()
     return found
+
+
+def _measure_one(content: Path, names: tuple[str, str]) -> Attachment:
+    return measure(content, *names)

@@ -112,8 +112,9 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         return render(outputs, press, place, ledger, state, settings.workers, report)
 
     def _tell(self, place: Place, written: list[str]) -> None:
-        for path in written:
-            signals.content_written.send(str(place.folder / path), context=self.context)
+        if signals.content_written.receivers:
+            for path in written:
+                signals.content_written.send(str(place.folder / path), context=self.context)
         place.done()
 
 

@@ -115,17 +115,25 @@ class Place:
 
     def obstacles(self, paths: Sequence[str], removals: Sequence[str]) -> set[str]:
         """What is in the way of these files and will not be removed: files, folders with some."""
-        going, seen, found = set(removals), set(), set()
+        going, found = set(removals), set()
+        there = {"": True}
+
+        def is_there(folder: str) -> bool:
+            if folder not in there:
+                around = is_there(folder.rpartition("/")[0])
+                there[folder] = around and self._is_folder(folder)
+                if around and not (there[folder] or folder in going or self.lacks(folder)):
+                    found.add(folder)
+            return there[folder]
+
         for path in paths:
-            if (self.folder / path).is_dir() and not self._empties(path, going):
+            around = is_there(path.rpartition("/")[0])
+            if around and self._is_folder(path) and not self._empties(path, going):
                 found.add(path)
-            parent = path.rpartition("/")[0]
-            while parent and parent not in seen:
-                seen.add(parent)
-                if parent not in going and not self.lacks(parent):
-                    found.add(parent)
-                parent = parent.rpartition("/")[0]
         return found
+
+    def _is_folder(self, path: str) -> bool:
+        return os.path.isdir(f"{self.folder}/{path}")  # noqa: PTH112 (called for each output)
 
     def _empties(self, folder: str, going: set[str]) -> bool:
         files = (file for file in (self.folder / folder).rglob("*") if not file.is_dir())

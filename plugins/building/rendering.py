@@ -38,16 +38,24 @@ def render(
     planned = plan(outputs)
     folder = str(place.folder)
     whole, inventory = place.inventory()
-    same = ledger.has(f"common:{folder}", state.common) and ledger.has(f"whole:{folder}", whole)
-    known = ledger.outputs(folder) if same else {}
+    trusted = ledger.has(f"whole:{folder}", whole)
+    same = trusted and ledger.has(f"common:{folder}", state.common)
+    known = ledger.outputs(folder) if trusted else {}
+    if not same:
+        known = {
+            o.path: o.key for o in planned.values() if o.lasting and known.get(o.path) == o.key
+        }
     pending = [o for o in planned.values() if known.get(o.path) != o.key or place.lacks(o.path)]
     removals = sorted(inventory - planned.keys())
     pending.sort(key=lambda output: (output.order, output.path))
+    numbers = sorted(range(len(pending)), key=lambda number: _when_made(pending[number]))
     with place.staging():
-        # The last come first, so that feeds, which take longest, keep nobody waiting at the end.
-        made = spread(partial(_make, press, place, pending), range(len(pending))[::-1], workers)
-        staged = list(report.track("Building", made, len(pending)))[::-1]
-        moves = [Move(o.path, aside, o.key) for o, aside in zip(pending, staged, strict=True)]
+        made = spread(partial(_make, press, place, pending), numbers, workers)
+        aside = dict(report.track("Building", made, len(pending)))
+        moves = [Move(o.path, aside[number], o.key) for number, o in enumerate(pending)]
+        if not same:
+            ready = known.keys() - {output.path for output in pending}
+            moves += [Move(path, "", known[path]) for path in sorted(ready)]
         moves.append(place.stage_inventory(state.whole, list(planned)))
         new = [
             move.path for move in moves if move.key and move.aside and move.path not in inventory
@@ -169,13 +177,19 @@ def _clash(output: Output, message: str) -> Problem:
     )
 
 
-def _make(press: Press, place: Place, pending: list[Output], index: int) -> str:
-    output = pending[index]
+def _when_made(output: Output) -> tuple[str, int, str]:
+    """What shares most stands together, a language; what takes longest, its feeds, comes first."""
+    return output.path.partition("/")[0], -output.order, output.path
+
+
+def _make(press: Press, place: Place, pending: list[Output], number: int) -> tuple[int, str]:
+    """Render an output aside: its number, and the name of the file (see `Place.stage`)."""
+    output = pending[number]
     try:
         data = output.render(press, *output.arguments)
     except Exception as error:
         raise RuntimeError(f"{output.path} cannot be rendered: {error!r}") from error
     try:
-        return place.stage(index, output.path, data)
+        return number, place.stage(number, output.path, data)
     except OSError as error:
         raise OSError(f"{output.path} cannot be written: {error}") from error

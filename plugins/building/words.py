@@ -1,8 +1,8 @@
 """One language's words: the interface's from gettext, dates and order from `language.toml`."""
 
 import tomllib
-from datetime import date, datetime
-from functools import cache
+from datetime import date, datetime, timedelta
+from functools import cache, cached_property
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
@@ -11,11 +11,13 @@ from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import get_month_names
+from babel.dates import get_month_names, get_timezone_name
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from msgspec import Struct, convert
+
+from plugins.model.output import Week
 
 
 class Dates(Struct, frozen=True):
@@ -23,6 +25,7 @@ class Dates(Struct, frozen=True):
 
     day: str
     month: str
+    month_name: str
     time: str
     full_hour: str
 
@@ -49,6 +52,7 @@ class Language(Struct, frozen=True):
     direction: str
     locale: str
     dates: Dates
+    week: Week
     collation: Collation = Collation()
 
 
@@ -64,6 +68,7 @@ class LanguageWords:
         self.locale = self.language.locale
         self._zone = zone
         self._catalogue = _catalogue(folder / "messages.po")
+        self.week = self.language.week
         self._locale = Locale.parse(self.tag, sep="-")
         self._months = get_month_names("wide", locale=self._locale)
         self._apart = {
@@ -82,7 +87,7 @@ class LanguageWords:
 
     def count(self, one: str, many: str, number: int) -> str:
         """The right plural of a message with a `{number}` field."""
-        return self._catalogue.ngettext(one, many, number).format(number=number)
+        return self._catalogue.ngettext(one, many, number).format(number=self.number(number))
 
     def _day(self, day: date) -> str:
         return self.language.dates.day.format(**fields_of_day(day, self._months))
@@ -98,8 +103,28 @@ class LanguageWords:
         """A month of a year."""
         return self.language.dates.month.format(**fields_of_day(date(year, month, 1), self._months))
 
+    def month_name(self, month: int) -> str:
+        """A month, where its year is known."""
+        fields = fields_of_day(date(2000, month, 1), self._months)
+        return self.language.dates.month_name.format(**fields)
+
     def _number(self, number: float) -> str:
         return str(format_decimal(number, locale=self._locale))
+
+    @cached_property
+    def _zone_name(self) -> str:
+        """Such as “Vietnam Time”; zones that are of no country have none."""
+        if "/" not in self._zone.key or self._zone.key.startswith("Etc/"):
+            return ""
+        return f"{get_timezone_name(self._zone, locale=self._locale)}, "
+
+    def zone(self, at: datetime) -> str:
+        """The site's zone and its distance from UTC (ISO 8601): `Vietnam Time, UTC+7`."""
+        minutes = int((at.astimezone(self._zone).utcoffset() or timedelta()).total_seconds()) // 60
+        hours, rest = divmod(abs(minutes), 60)
+        distance = f"{hours}:{rest:02d}" if rest else f"{hours}"
+        sign = "+" if minutes > 0 else "\N{MINUS SIGN}"
+        return f"{self._zone_name}UTC{f'{sign}{distance}' if minutes else ''}"
 
     def _order(self, label: str) -> tuple[Any, ...]:
         """The sorting key of a label: by letters first, then by marks, then by case."""

@@ -7,9 +7,9 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -23,13 +23,25 @@ CHUNK = 24
 ROUNDS = 4
 """Times that each process comes back for more, at least, so that none is idle for long."""
 
-_work: list[Callable[[Any], Any]] = []
+
+class _Job(NamedTuple):
+    """What is to be done: `taken` has a byte for each chunk, `begun` counts the processes."""
+
+    work: Callable[[Any], Any]
+    chunks: Sequence[Sequence[Any]]
+    taken: Any
+    begun: Any
+
+
+_jobs: list[_Job] = []
+_next = 0
 
 
 def spread(work: Callable[[Item], Result], items: Sequence[Item], workers: int) -> Iterator[Result]:
-    """`work(item)` of each item, in order. Forks share what `work` holds without copying it.
+    """`work(item)` of each item, as it gets done. Forks share what `work` holds without copying it.
 
-    Where the system cannot fork, all is done here.
+    Each process begins at a place of its own and goes on from there, so that items side by side,
+    which need the same things, are done by one. Where the system cannot fork, all is done here.
     """
     can_fork = "fork" in multiprocessing.get_all_start_methods()
     if workers < 2 or len(items) < FEW or not can_fork:
@@ -53,22 +65,39 @@ def without_collection() -> Iterator[None]:
 def _in_forks(
     work: Callable[[Item], Result], items: Sequence[Item], workers: int
 ) -> Iterator[Result]:
-    _work.append(work)
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _begin, (os.getpid(),))
+    size = max(1, min(CHUNK, len(items) // (workers * ROUNDS)))
+    chunks = [items[start : start + size] for start in range(0, len(items), size)]
+    forks = multiprocessing.get_context("fork")
+    _jobs.append(_Job(work, chunks, forks.Array("b", len(chunks)), forks.Value("i")))
+    pool = ProcessPoolExecutor(workers, forks, _begin, (os.getpid(), workers))
     try:
-        chunk = max(1, min(CHUNK, len(items) // (workers * ROUNDS)))
-        yield from pool.map(_do, items, chunksize=chunk)
+        for done in as_completed([pool.submit(_do_next) for _ in chunks]):
+            yield from done.result()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-        _work.pop()
+        _jobs.pop()
 
 
-def _do(item: Any) -> Any:
-    return _work[-1](item)
+def _do_next() -> list[Any]:
+    """Do the next chunk after this process's last one that nobody has taken."""
+    global _next  # noqa: PLW0603 (each process has its own)
+    job = _jobs[-1]
+    with job.taken.get_lock():
+        free = bytes(job.taken.get_obj())
+        chunk = free.find(0, _next)
+        chunk = free.find(0) if chunk < 0 else chunk
+        job.taken[chunk] = 1
+    _next = chunk + 1
+    return [job.work(item) for item in job.chunks[chunk]]
 
 
-def _begin(parent: int) -> None:
-    """Leave interrupts to the parent, and end when it ends."""
+def _begin(parent: int, workers: int) -> None:
+    """Choose a place; leave interrupts to the parent, and end when it ends."""
+    global _next  # noqa: PLW0603 (each process has its own)
+    job = _jobs[-1]
+    with job.begun.get_lock():
+        _next = job.begun.value * len(job.chunks) // workers
+        job.begun.value += 1
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 

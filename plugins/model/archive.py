@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from enum import StrEnum
 from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plugins.model.agenda import Agenda, Month
 from plugins.model.notice import (
     OLD_AFTER,
     ChangeKind,
@@ -23,10 +25,21 @@ from plugins.model.site import Site
 from plugins.model.taxonomy import Taxonomy, Term
 
 
+class Form(StrEnum):
+    """What a file is to those who show it."""
+
+    FILE = "file"
+    PICTURE = "picture"
+    MOVING = "moving"
+    TOO_LARGE = "too large"
+    BROKEN = "broken"
+
+
 class Attachment(Struct, frozen=True, array_like=True):
     """A file of the content folder that a published notice links.
 
-    `path` is composed Unicode, `file` is as the disk has it; pictures have a size in pixels.
+    `path` is composed Unicode, `file` is as the disk has it; pictures have a size in pixels, as
+    they are seen: a camera that lay on its side is allowed for.
     """
 
     path: str
@@ -35,6 +48,7 @@ class Attachment(Struct, frozen=True, array_like=True):
     digest: bytes
     width: int = 0
     height: int = 0
+    form: Form = Form.FILE
 
     @property
     def address(self) -> str:
@@ -170,7 +184,36 @@ class Archive:
         """Where an event stands. This and `is_old` are all that can be asked of the instant, so
         that outputs change only when an event, a publication or the age of a notice falls due.
         """
-        return edition.event.phase(self._as_of, self.site.zone) if edition.event else None
+        return self._phases[edition.source] if edition.event else None
+
+    def phases(self, editions: Iterable[Edition]) -> dict[str, Phase]:
+        """Where the events among some editions stand, by the path of their source."""
+        return {e.source: self._phases[e.source] for e in editions if e.event}
+
+    @cached_property
+    def _phases(self) -> dict[str, Phase]:
+        return {
+            edition.source: edition.event.phase(self._as_of, self.site.zone)
+            for public in self.siblings.values()
+            for edition in public
+            if edition.event
+        }
+
+    @cached_property
+    def agendas(self) -> dict[str, Agenda]:
+        """The events of each language by the days on which they take place."""
+        shelves = self.listings[EVENTS, ""].shelves
+        return {lang: Agenda(shelf.events, self.site.zone) for lang, shelf in shelves.items()}
+
+    @property
+    def event_years(self) -> list[int]:
+        """The years in which an event begins, in any language, newest first."""
+        return sorted({year for agenda in self.agendas.values() for year in agenda.years})[::-1]
+
+    @property
+    def event_months(self) -> list[Month]:
+        """The months in which an event takes place, in any language, newest first."""
+        return sorted({month for agenda in self.agendas.values() for month in agenda.months})[::-1]
 
     def is_old(self, edition: Edition) -> bool:
         """Whether a reader is to be told how old a notice is (see `old_since`)."""

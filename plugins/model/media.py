@@ -1,5 +1,7 @@
 """Media types of the files that may be published (IANA); the code asks no machine for them."""
 
+import re
+
 MEDIA_TYPES = {
     ".pdf": "application/pdf",
     ".txt": "text/plain",
@@ -45,6 +47,20 @@ MEDIA_TYPES = {
     ".sig": "application/pgp-signature",
 }
 """Files in which no browser runs scripts in the name of the site, by their endings."""
+
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+"""The pictures that every browser shows."""
+
+DECODERS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF")
+"""What Pillow may take a picture for: some of its other decoders start programs."""
+
+ORIENTATION = 0x0112
+"""The tag of EXIF that says how a camera was held; from 5 on it lay on its side."""
+
+VARIANT = re.compile(
+    rf"(?:{'|'.join(map(re.escape, PICTURES))})\.[0-9]+\.(?:webp|jpg)\Z", re.IGNORECASE
+)
+"""How the name of a copy of a picture ends: `anh.jpg.640.webp`, 640 pixels wide."""
 
 
 def media_type(path: str) -> str:

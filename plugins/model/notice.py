@@ -16,6 +16,9 @@ OLD_AFTER = 5
 """Years after which a reader is told how old a notice is."""
 
 
+_INSTANT = timedelta(microseconds=1)
+
+
 class Kind(StrEnum):
     """What is announced."""
 
@@ -85,6 +88,7 @@ class Event(Struct, frozen=True, array_like=True, kw_only=True):
     organizer: str = ""
     contact: str = ""
     register: str = ""
+    register_until: Moment | None = None
 
     def over_at(self, zone: ZoneInfo) -> datetime:
         """The first instant after the event; without `Ends`, the end of its first day."""
@@ -94,6 +98,13 @@ class Event(Struct, frozen=True, array_like=True, kw_only=True):
         local = last.at.astimezone(zone)
         midnight = datetime(local.year, local.month, local.day, tzinfo=zone)
         return midnight + timedelta(days=1)
+
+    def days(self, zone: ZoneInfo) -> tuple[Day, Day]:
+        """Its first day and its last one; what ends at midnight has no part in the day after."""
+        first = self.starts.at.astimezone(zone).date()
+        if not self.ends:
+            return first, first
+        return first, (self.over_at(zone) - _INSTANT).astimezone(zone).date()
 
     def phase(self, as_of: datetime, zone: ZoneInfo) -> Phase:
         """Upcoming, on now or past at `as_of`."""
@@ -126,13 +137,15 @@ class Body(Struct, frozen=True, array_like=True, kw_only=True):
     """What is known of a body without its HTML, which the ledger keeps under `key`.
 
     `links` are the paths, relative to the content folder, that the HTML holds as marks (see
-    `plugins.model.marks`), `lines` the lines of the source on which they stand.
+    `plugins.model.marks`), `lines` the lines of the source on which they stand; `pictures` are
+    those of them that it shows.
     """
 
     key: bytes
     excerpt: str
     links: tuple[str, ...] = ()
     lines: tuple[int, ...] = ()
+    pictures: tuple[str, ...] = ()
 
 
 class Edition(Struct, frozen=True, array_like=True, kw_only=True):

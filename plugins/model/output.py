@@ -5,6 +5,8 @@ from datetime import date, datetime
 from enum import IntEnum
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from msgspec import Struct
+
 from plugins.model.site import Site
 
 T = TypeVar("T")
@@ -19,6 +21,17 @@ class Order(IntEnum):
     FEED = 3
 
 
+class Week(Struct, frozen=True):
+    """The days of the week in a language, Monday first, in full and short.
+
+    `begins` is the one on which weeks begin, 1 for Monday to 7 for Sunday (ISO 8601).
+    """
+
+    begins: int
+    days: tuple[str, ...]
+    short: tuple[str, ...]
+
+
 class Words(Protocol):
     """One language's words: of the interface, of dates, of order."""
 
@@ -26,6 +39,7 @@ class Words(Protocol):
     name: str
     direction: str
     locale: str
+    week: Week
 
     def text(self, message: str, /, **values: object) -> str:
         """`message` in this language, with `{name}` fields filled in."""
@@ -47,8 +61,16 @@ class Words(Protocol):
         """A month of a year in words."""
         ...
 
+    def month_name(self, month: int) -> str:
+        """A month in words, where its year is known."""
+        ...
+
     def number(self, number: float) -> str:
         """A number in this language's signs."""
+        ...
+
+    def zone(self, at: datetime) -> str:
+        """The site's time zone, and how far it is from UTC at an instant."""
         ...
 
     def order(self, label: str) -> Any:
@@ -95,7 +117,8 @@ class Output(NamedTuple):
 
     `path` is relative to the output folder. `key` digests the arguments, as far as the bytes
     depend on them; what all outputs share (code, theme, settings) is digested by the building.
-    `render(press, *arguments)` gives the bytes; it is a function of a module.
+    `render(press, *arguments)` gives the bytes; it is a function of a module. What is `lasting`
+    has a key that digests what all outputs share, too, as far as its bytes depend on it.
     """
 
     path: str
@@ -103,6 +126,7 @@ class Output(NamedTuple):
     order: Order
     render: Callable[..., bytes]
     arguments: tuple[Any, ...]
+    lasting: bool = False
 
 
 def file_of(address: str) -> str:

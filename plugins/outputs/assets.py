@@ -12,12 +12,14 @@ from plugins.model.archive import Archive
 from plugins.model.notice import digest
 from plugins.model.output import Order, Output, Press
 from plugins.outputs.frame import COPY, ICON, LOGO, STYLE
+from plugins.outputs.phases import CLOCK, CLOCK_SOURCE
 
 THEME = {
     STYLE: "static/site.css",
     ICON: "static/icon.svg",
     LOGO: "static/icon.png",
     COPY: "static/copy.js",
+    CLOCK: CLOCK_SOURCE,
 }
 
 
@@ -27,7 +29,9 @@ def outputs(archive: Archive) -> Iterator[Output]:
         yield Output(path, digest(source), Order.ASSET, render_theme, (source,))
     for attachment in archive.attachments.values():
         path = attachment.address[1:]
-        yield Output(path, attachment.digest, Order.ASSET, render_file, (attachment.file,))
+        yield Output(
+            path, attachment.digest, Order.ASSET, render_file, (attachment.file,), lasting=True
+        )
 
 
 def render_theme(press: Press, source: str) -> bytes:

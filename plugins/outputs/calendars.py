@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from blinker import signal
 
 from plugins.model.archive import EVENTS, Archive, Listing
-from plugins.model.notice import Edition, EventStatus, Moment, digest
+from plugins.model.notice import Edition, EventStatus, digest
 from plugins.model.output import Order, Output, Press, Words
 from plugins.model.site import Site
 from plugins.model.taxonomy import Term
 from plugins.outputs.occasions import Occasion, occasion_of
 from plugins.outputs.timezones import vtimezone
-from plugins.outputs.wording import listing_label, moment_words
+from plugins.outputs.wording import date_words, listing_label
 
 if TYPE_CHECKING:
     import icalendar
@@ -156,12 +156,12 @@ def _component(press: Press, entry: Entry) -> bytes:
     def made() -> bytes:
         words = press.words(entry.edition.language)
         occasion = occasion_of(press, entry.edition, entry.terms)
-        return bytes(_event(occasion, press.site, words).to_ical())
+        return bytes(_event(occasion, words).to_ical())
 
     return press.once(b"event" + entry.key, made)
 
 
-def _event(occasion: Occasion, site: Site, words: Words) -> "icalendar.Event":
+def _event(occasion: Occasion, words: Words) -> "icalendar.Event":
     import icalendar
 
     own = {"LANGUAGE": occasion.tag}
@@ -177,7 +177,7 @@ def _event(occasion: Occasion, site: Site, words: Words) -> "icalendar.Event":
     event.add("status", _status(occasion))
     event.add("transp", "TRANSPARENT")
     event.add("summary", occasion.title, parameters=own)
-    event.add("description", _description(occasion, site, words), parameters=own)
+    event.add("description", _description(occasion, words), parameters=own)
     event.add("url", occasion.url)
     if occasion.labels:
         event.add("categories", list(occasion.labels), parameters=own)
@@ -204,25 +204,20 @@ def _status(occasion: Occasion) -> str:
     return "TENTATIVE" if is_open else "CONFIRMED"
 
 
-def _description(occasion: Occasion, site: Site, words: Words) -> str:
+def _description(occasion: Occasion, words: Words) -> str:
     """All that has no property which programs show, as plain text; and the address, for Google."""
-    text, before = words.text, occasion.previous_start
+    text, before, until = words.text, occasion.previous_start, occasion.register_until
     facts = (
-        (text("Previous date"), _in_words(before, site, words) if before else ""),
+        (text("Previous date"), date_words(before, words) if before else ""),
         (text("Channels"), _list(occasion.channels)),
         (text("Organiser"), occasion.organizer),
         (text("Contact"), occasion.contact),
         (text("How to take part"), occasion.register.removeprefix("mailto:")),
+        (text("Closing date"), date_words(until, words) if until else ""),
     )
     lines = [text("{name}: {value}", name=name, value=value) for name, value in facts if value]
     parts = (occasion.note, occasion.summary, "\n".join(lines), occasion.url)
     return "\n\n".join(part for part in parts if part)
-
-
-def _in_words(when: date, site: Site, words: Words) -> str:
-    if isinstance(when, datetime):
-        return moment_words(Moment(when), site, words)
-    return words.day(when)
 
 
 def _list(items: Iterable[str]) -> str:

@@ -2,14 +2,17 @@
 
 from msgspec import Struct
 
-from plugins.model.notice import Edition, Kind, Status
+from plugins.model.notice import Edition, Kind, Phase, Status
 from plugins.model.output import Press, Words
 from plugins.outputs.facts import tag_of
+from plugins.outputs.phases import PhaseView, phase_view
 from plugins.outputs.wording import moment_iso, span_words, status_words
 
 
 class CardView(Struct, frozen=True):
-    """A notice in a list; `when` and `where` of events, `state` of what is not as announced."""
+    """A notice in a list; `when` and `where` of events, `state` of what is not as
+    announced.
+    """
 
     title: str
     href: str
@@ -22,10 +25,11 @@ class CardView(Struct, frozen=True):
     when_iso: str
     where: str
     where_tag: str
+    phase: PhaseView | None
 
 
-def card(press: Press, words: Words, edition: Edition) -> CardView:
-    """A notice as a list shows it."""
+def card(press: Press, words: Words, edition: Edition, phase: Phase | None = None) -> CardView:
+    """A notice as a list shows it; without a phase where pages are not built as time goes by."""
     site, event = press.site, edition.event
     withdrawn = edition.status is Status.WITHDRAWN
     state = words.text("Withdrawn") if withdrawn else ""
@@ -41,4 +45,5 @@ def card(press: Press, words: Words, edition: Edition) -> CardView:
         when_iso=moment_iso(event.starts, site) if event else "",
         where=(event.venue or ", ".join(event.channels)) if event else "",
         where_tag=tag_of(press, edition, "Venue" if event.venue else "Channels") if event else "",
+        phase=phase_view(press, words, edition, phase),
     )

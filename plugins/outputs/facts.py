@@ -1,4 +1,6 @@
-"""The facts of a notice as its page shows them: of its origin, an event, a document, its life."""
+"""The facts of a notice as its page shows them: of its origin, a document, its life; for those of
+an event see `invitations.py`.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -8,10 +10,7 @@ from msgspec import Struct
 from plugins.model.notice import (
     Document,
     Edition,
-    Event,
     Moment,
-    Phase,
-    Status,
 )
 from plugins.model.output import Press, Words
 from plugins.outputs.frame import Link
@@ -21,9 +20,6 @@ from plugins.outputs.wording import (
     kind_words,
     moment_iso,
     moment_words,
-    phase_words,
-    span_words,
-    status_words,
 )
 
 
@@ -55,35 +51,6 @@ def tag_of(press: Press, edition: Edition, key: str) -> str:
     """The language of a key's words (BCP 47), if it is another than that of the edition."""
     language = edition.language_of(key)
     return press.words(language).tag if language != edition.language else ""
-
-
-def event_facts(
-    press: Press, words: Words, edition: Edition, event: Event, phase: Phase
-) -> Iterator[Fact]:
-    """When, where, on which channels, by whom, how to take part."""
-    site, text = press.site, words.text
-    when = span_words(event.starts, event.ends, site, words)
-    yield Fact(text("When"), when, moment_iso(event.starts, site))
-    state = status_words(event.status, words) or phase_words(phase, words)
-    if edition.status is Status.WITHDRAWN:
-        state = text("Withdrawn")
-    yield Fact(text("Status"), state)
-    if event.previous_start:
-        before = event.previous_start
-        yield Fact(
-            text("Previous date"), moment_words(before, site, words), moment_iso(before, site)
-        )
-    for name, value, key in (
-        (text("Where"), event.venue, "Venue"),
-        (text("Channels"), ", ".join(event.channels), "Channels"),
-        (text("Organiser"), event.organizer, "Organizer"),
-        (text("Contact"), event.contact, "Contact"),
-    ):
-        if value:
-            yield Fact(name, value, tag=tag_of(press, edition, key))
-    if event.register:
-        shown = event.register.removeprefix("mailto:")
-        yield Fact(text("How to take part"), shown, href=event.register)
 
 
 def origin_facts(press: Press, words: Words, edition: Edition) -> Iterator[Fact]:

@@ -107,7 +107,7 @@ def frame(
         title=title if canonical or here == home else f"{title} – {name}",
         heading=title,
         kind=kind,
-        description=description,
+        description=description or (_about(press, language, title) if indexed else ""),
         image=image,
         canonical=site.absolute(here) if here else "",
         alternates=tuple(alternates) if here and indexed else (),
@@ -134,6 +134,14 @@ def frame(
         phone=site.contact.phone,
         postal=site.contact.address.get(language, ""),
         indexed=indexed,
+    )
+
+
+def _about(press: Press, language: str, title: str) -> str:
+    """What search engines say of a page that has no words of its own for them."""
+    publisher = press.site.publisher[language]
+    return press.words(language).text(
+        "{title}: notices and events of {publisher}", title=title, publisher=publisher
     )
 
 

@@ -10,19 +10,27 @@ from blinker import signal
 from msgspec import Struct
 
 from plugins.model.archive import ALL, CATEGORY, Archive
-from plugins.model.notice import Edition, digest
+from plugins.model.notice import digest
 from plugins.model.output import Order, Output, Press, file_of
 from plugins.model.taxonomy import Term
-from plugins.outputs.cards import CardView, card
+from plugins.outputs.cards import CardView
+from plugins.outputs.charts import ChartView
 from plugins.outputs.frame import Frame, Link, footer_of, frame
 from plugins.outputs.listed import (
     CalendarView,
-    Counted,
+    Counts,
+    Listed,
     TopicView,
     calendar_view,
+    chart_of_years,
+    clock_of,
     coming_events,
-    year_links,
+    listed,
 )
+from plugins.outputs.phases import ClockView
+
+COMING = 10
+"""Coming events that the page shows."""
 
 
 class HomeView(Struct, frozen=True):
@@ -38,16 +46,17 @@ class HomeView(Struct, frozen=True):
     newest: tuple[CardView, ...]
     categories: tuple[TopicView, ...]
     topics: Link
-    years: tuple[Counted, ...]
+    chart: ChartView | None
+    clock: ClockView | None
 
 
 class Shown(NamedTuple):
     """What a home page shows of the archive: `calendar` is an address, or empty."""
 
-    newest: list[Edition]
-    coming: list[Edition]
+    newest: Listed
+    coming: Listed
     categories: list[tuple[Term, int]]
-    years: list[tuple[int, int]]
+    years: Counts
     calendar: str
     footer: tuple[tuple[str, str], ...]
 
@@ -58,22 +67,18 @@ def outputs(archive: Archive) -> Iterator[Output]:
     for language in archive.site.languages:
         shelf = listing.shelves[language]
         shown = Shown(
-            newest=shelf.editions[: archive.site.latest],
-            coming=coming_events(archive, language),
+            newest=listed(archive, shelf.editions[: archive.site.latest]),
+            coming=listed(archive, coming_events(archive, language)[:COMING]),
             categories=[
                 (each.term, number)
                 for each in archive.of(CATEGORY)
                 if each.term and (number := len(each.shelves[language].editions))
             ],
-            years=[(year, len(shelf.years.get(year, ()))) for year in listing.years],
+            years=[(year, len(editions)) for year, editions in shelf.years.items()],
             calendar=listing.calendar(language) if archive.site.has("calendars") else "",
             footer=footer_of(archive, language),
         )
-        key = digest(
-            b"".join(edition.card for edition in shown.newest),
-            b"".join(edition.card for edition in shown.coming),
-            *shown[2:],
-        )
+        key = digest(shown.newest.key, shown.coming.key, *shown[2:])
         path = file_of(f"/{language}/")
         yield Output(path, key, Order.LISTING, render, (language, shown))
 
@@ -82,6 +87,7 @@ def render(press: Press, language: str, shown: Shown) -> bytes:
     """The home page of a language."""
     site, words = press.site, press.words(language)
     title, home = site.name[language], f"/{language}/"
+    newest, coming = shown.newest.cards(press, words), shown.coming.cards(press, words)
     categories = [
         TopicView(
             term.label[language],
@@ -105,13 +111,14 @@ def render(press: Press, language: str, shown: Shown) -> bytes:
         title=title,
         tagline=site.tagline[language],
         ways=site.href(f"{home}feeds/") if site.has("feeds") else "",
-        calendar=calendar_view(press, title, shown.calendar) if shown.calendar else None,
-        coming=tuple(card(press, words, each) for each in shown.coming),
+        calendar=calendar_view(press, title, shown.calendar),
+        coming=coming,
         events=site.href(f"{home}events/"),
-        newest=tuple(card(press, words, edition) for edition in shown.newest),
+        newest=newest,
         categories=tuple(sorted(categories, key=lambda topic: words.order(topic.label))),
         topics=Link(words.text("All topics"), site.href(f"{home}tags/")),
-        years=year_links(press, words, home, shown.years),
+        chart=chart_of_years(press, words, home, shown.years),
+        clock=clock_of(press, words, newest, coming),
     )
     return press.page("home.html", language, view)
 

@@ -211,6 +211,7 @@ location ^~ "{base}/" {{
     error_page 403 404 =404 $archive_missing;
 
     gzip on;
+    gzip_comp_level 6;
     gzip_static on;
     gzip_vary on;
     gzip_proxied any;

@@ -23,16 +23,18 @@ from plugins.outputs.facts import (
     Fact,
     changes,
     document_facts,
-    event_facts,
     origin_facts,
     tag_of,
 )
 from plugins.outputs.files import FileView, attached, file_view, linked
 from plugins.outputs.frame import COPY, Frame, Link, footer_of, frame, versioned
-from plugins.outputs.occasions import occasion_of
+from plugins.outputs.invitations import InvitationView, invitation
+from plugins.outputs.occasions import Occasion, occasion_of
+from plugins.outputs.phases import ClockView, clock
 from plugins.outputs.related import RelatedView, beside, related, related_view
 from plugins.outputs.schema import article, breadcrumbs, event_data, graph, publisher
 from plugins.outputs.succession import Predecessor, Succession
+from plugins.outputs.variants import PictureView, Shown, card, lead_of, picture_view
 
 TEMPLATE = "notice.html"
 REPEATED = 80
@@ -43,16 +45,6 @@ LONG = 3
 
 _CARD = attrgetter("card")
 _AGES = Life(), Life(is_old=True)
-
-
-class Lead(Struct, frozen=True):
-    """The lead picture."""
-
-    src: str
-    alt: str
-    caption: str
-    width: int
-    height: int
 
 
 class NoticeView(Struct, frozen=True):
@@ -67,9 +59,9 @@ class NoticeView(Struct, frozen=True):
     banners: tuple[Banner, ...]
     summary: str
     body: Markup
-    lead: Lead | None
-    facts: tuple[Fact, ...]
-    calendar: str
+    lead: PictureView | None
+    invitation: InvitationView | None
+    clock: ClockView | None
     data: Markup
     document: tuple[Fact, ...]
     document_files: tuple[FileView, ...]
@@ -101,7 +93,7 @@ class Around(NamedTuple):
     life: Life
     links: tuple[Target, ...]
     files: tuple[Attachment, ...]
-    picture: tuple[str, int, int] | None
+    picture: Shown | None
     phase: Phase | None
     footer: tuple[tuple[str, str], ...]
 
@@ -134,7 +126,7 @@ def outputs(archive: Archive) -> Iterator[Output]:
                 life=_life(archive, succession, edition),
                 links=targets(archive, edition) if edition.body.links else (),
                 files=attached(archive, edition) if edition.body.links else (),
-                picture=_picture(archive, edition),
+                picture=lead_of(archive, edition),
                 phase=archive.phase(edition),
                 footer=footer,
             )
@@ -169,13 +161,6 @@ def _life(archive: Archive, succession: Succession, edition: Edition) -> Life:
     )
 
 
-def _picture(archive: Archive, edition: Edition) -> tuple[str, int, int] | None:
-    if not edition.picture:
-        return None
-    attachment = archive.attachments[edition.picture.path]
-    return attachment.address, attachment.width, attachment.height
-
-
 def render(press: Press, edition: Edition, around: Around) -> bytes:
     """The page of an edition."""
     site, language = press.site, edition.language
@@ -183,7 +168,9 @@ def render(press: Press, edition: Edition, around: Around) -> bytes:
     crumbs = _crumbs(words, edition)
     files = linked(press, edition, around.files)
     shown = tuple(file_view(press, words, file) for file in files)
-    picture = site.absolute(around.picture[0]) if around.picture else ""
+    picture = site.absolute(card(around.picture)[0]) if around.picture else ""
+    occasion = _occasion(press, edition, around)
+    invited = invitation(press, words, edition, around.phase, occasion) if occasion else None
     view = NoticeView(
         frame=frame(
             press,
@@ -204,10 +191,12 @@ def render(press: Press, edition: Edition, around: Around) -> bytes:
         banners=tuple(banners(press, words, edition, around.life)),
         summary="" if _repeats(edition.summary, edition.body.excerpt) else edition.summary,
         body=Markup(html_of(press, edition, around.links)),  # noqa: S704 (sanitised at reading)
-        lead=_lead(press, edition, around),
-        facts=_event_facts(press, words, edition, around.phase),
-        calendar=_calendar(press, edition),
-        data=_data(press, edition, around, [_home(words, language), *crumbs], files, picture),
+        lead=picture_view(press, edition.picture, around.picture),
+        invitation=invited,
+        clock=clock(press, words, [invited.phase]) if invited else None,
+        data=_data(
+            press, edition, around, occasion, [_home(words, language), *crumbs], files, picture
+        ),
         document=_document_facts(press, words, edition, around),
         document_files=shown if edition.document else (),
         files=() if edition.document else shown,
@@ -253,20 +242,11 @@ def _term_link(press: Press, name: str, term: Term | None, language: str) -> Lin
     return Link(term.label[language], press.site.href(f"/{language}/{name}/{term.slug[language]}/"))
 
 
-def _lead(press: Press, edition: Edition, around: Around) -> Lead | None:
-    if not edition.picture or not around.picture:
+def _occasion(press: Press, edition: Edition, around: Around) -> Occasion | None:
+    if not edition.event:
         return None
-    address, width, height = around.picture
-    picture = edition.picture
-    return Lead(press.site.href(address), picture.alt, picture.caption, width, height)
-
-
-def _event_facts(
-    press: Press, words: Words, edition: Edition, phase: Phase | None
-) -> tuple[Fact, ...]:
-    if not edition.event or not phase:
-        return ()
-    return tuple(event_facts(press, words, edition, edition.event, phase))
+    terms = (around.category, *around.tags) if around.category else around.tags
+    return occasion_of(press, edition, terms)
 
 
 def _document_facts(
@@ -292,31 +272,24 @@ def _folded(words: Words, number: int) -> str:
     return words.count("Show {number} change", "Show all {number} changes", number)
 
 
-def _calendar(press: Press, edition: Edition) -> str:
-    """Where the event is for calendars."""
-    has_one = edition.event and press.site.has("calendars")
-    return press.site.href(f"{edition.address}event.ics") if has_one else ""
-
-
 def _data(
     press: Press,
     edition: Edition,
     around: Around,
+    occasion: Occasion | None,
     crumbs: Sequence[tuple[str, str]],
     files: Sequence[Attachment],
     picture: str,
 ) -> Markup:
     """The notice for programs."""
-    language, category, tags = edition.language, around.category, around.tags
     here = edition.title, edition.address
     nodes = [
-        article(press, edition, around.siblings, category, tags, picture, files),
+        article(press, edition, around.siblings, around.category, around.tags, picture, files),
         breadcrumbs(press, press.site.absolute(edition.address), [*crumbs, here]),
-        publisher(press, language),
+        publisher(press, edition.language),
     ]
-    if edition.event:
-        terms = (category, *tags) if category else tags
-        nodes.insert(1, event_data(occasion_of(press, edition, terms), picture))
+    if occasion:
+        nodes.insert(1, event_data(occasion, picture))
     return graph(nodes)
 
 

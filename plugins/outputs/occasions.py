@@ -1,7 +1,7 @@
 """Occasions: what an event is, for programs; the one source of calendars, JSON-LD, feeds, JSON.
 
 `occasion_of(press, edition, terms)` settles every fact of an event that is not for the eye: what
-its page says in words (see `facts.py`), an occasion says in values. Renderings add nothing to it.
+its page says in words (see `invitations.py`), an occasion says in values. Renderings add nothing.
 """
 
 import re
@@ -10,11 +10,10 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from plugins.model.notice import Edition, EventStatus, Moment, Status
+from plugins.model.notice import Edition, EventStatus, Status
 from plugins.model.output import Press, Words
-from plugins.model.site import Site
 from plugins.model.taxonomy import Term
-from plugins.outputs.wording import change_words, status_words, titled
+from plugins.outputs.wording import change_words, status_words, titled, when
 
 _EMAIL = re.compile(r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 
@@ -27,10 +26,11 @@ class Occasion(Struct, frozen=True, kw_only=True):
     that in a word, `note` in a sentence with the reason, of its last change that subscribers are
     told; both may be empty.
 
-    `start`, `end` and `previous_start` are datetimes in the site's zone, or dates: `end` is then
-    the last day itself. `email` is that of the organiser, as far as organiser or contact give one.
-    `labels` are those of the category and the tags. `sequence` counts the changes; `modified` is
-    the instant of the last one, `published` that of the first publication. `tag` is the language
+    `start`, `end`, `previous_start` and `register_until`, the last moment to take part or to send
+    questions, are datetimes in the site's zone, or dates: `end` is then the last day itself.
+    `email` is that of the organiser, as far as organiser or contact give one. `labels` are those of
+    the category and the tags. `sequence` counts the changes; `modified` is the instant of the last
+    one, `published` that of the first publication. `tag` is the language
     (BCP 47), `original_tag` that of the fields in `borrowed`, whose words are the original's.
     """
 
@@ -52,6 +52,7 @@ class Occasion(Struct, frozen=True, kw_only=True):
     contact: str
     email: str
     register: str
+    register_until: date | None
     labels: tuple[str, ...]
     sequence: int
     published: datetime
@@ -92,10 +93,10 @@ def occasion_of(press: Press, edition: Edition, terms: Iterable[Term]) -> Occasi
         name=edition.title,
         title=titled(edition, words),
         summary="" if withdrawn else edition.summary,
-        start=_when(event.starts, site),
-        end=_when(event.ends, site) if event.ends else None,
+        start=when(event.starts, site),
+        end=when(event.ends, site) if event.ends else None,
         all_day=event.starts.all_day,
-        previous_start=_when(event.previous_start, site) if event.previous_start else None,
+        previous_start=when(event.previous_start, site) if event.previous_start else None,
         status=EventStatus.CANCELLED if withdrawn else event.status,
         state=state,
         note=_note(words, edition, state),
@@ -105,6 +106,7 @@ def occasion_of(press: Press, edition: Edition, terms: Iterable[Term]) -> Occasi
         contact=event.contact,
         email=email[0] if email else "",
         register=event.register,
+        register_until=when(event.register_until, site) if event.register_until else None,
         labels=tuple(term.label[edition.language] for term in terms),
         sequence=len(edition.changes),
         published=edition.date,
@@ -118,11 +120,6 @@ def occasion_of(press: Press, edition: Edition, terms: Iterable[Term]) -> Occasi
 def iso(when: date) -> str:
     """A date, or a time with its offset, for programs (ISO 8601)."""
     return when.isoformat(timespec="minutes") if isinstance(when, datetime) else when.isoformat()
-
-
-def _when(moment: Moment, site: Site) -> date:
-    local = moment.at.astimezone(site.zone)
-    return local.date() if moment.all_day else local
 
 
 def _note(words: Words, edition: Edition, state: str) -> str:

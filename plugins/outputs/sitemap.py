@@ -5,14 +5,14 @@ a part may hold is split by month. Reads the archive. Writes `sitemap.xml`, `sit
 `robots.txt`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from blinker import signal
 from lxml import etree
 
-from plugins.model.archive import ALL, Archive
+from plugins.model.archive import ALL, EVENTS, Archive
 from plugins.model.notice import Edition, digest
 from plugins.model.output import Order, Output, Press
 
@@ -30,28 +30,37 @@ Entry = tuple[dict[str, str], str, str]
 """The addresses of a page by language, its own language, the day of its last change."""
 
 
+class _Part(NamedTuple):
+    """A file of the sitemap, before it is an output."""
+
+    name: str
+    key: bytes
+    render: Callable[..., bytes]
+    arguments: tuple[object, ...]
+
+
 def outputs(archive: Archive) -> Iterator[Output]:
     """The parts, their index and robots.txt."""
     parts = []
-    for name, key, entries in _parts(archive):
-        path = f"sitemap/{name}.xml"
+    for part in _parts(archive):
+        path = f"sitemap/{part.name}.xml"
         parts.append(path)
-        yield Output(path, key, Order.FEED, render_part, (entries,))
+        yield Output(path, part.key, Order.FEED, part.render, part.arguments)
     yield Output("sitemap.xml", digest(parts), Order.FEED, render_index, (parts,))
     yield Output("robots.txt", b"robots.txt", Order.FEED, render_robots, ())
 
 
-def _parts(archive: Archive) -> Iterator[tuple[str, bytes, list[Entry]]]:
+def _parts(archive: Archive) -> Iterator[_Part]:
     for language in archive.site.languages:
         chooser: list[Entry] = [({language: "/"}, language, "")]
         entries = [*(chooser if language == archive.site.languages[0] else ())]
         entries += _listings(archive, language)
         for number, start in enumerate(range(0, len(entries), MOST), 1):
             part = entries[start : start + MOST]
-            yield f"{language}-lists-{number}", digest(part), part
+            yield _Part(f"{language}-lists-{number}", digest(part), render_part, (part,))
         for year, editions in archive.listings[ALL, ""].shelves[language].years.items():
             for name, some in _split(f"{language}-{year}", editions):
-                yield name, *_notices(archive, some)
+                yield _Part(name, _key(archive, some), render_notices, (archive, some))
 
 
 def _split(name: str, editions: list[Edition]) -> Iterator[tuple[str, list[Edition]]]:
@@ -64,13 +73,12 @@ def _split(name: str, editions: list[Edition]) -> Iterator[tuple[str, list[Editi
             yield f"{name}-{month:02d}-{number}", some[start : start + MOST]
 
 
-def _notices(archive: Archive, editions: Sequence[Edition]) -> tuple[bytes, list[Entry]]:
-    entries = []
+def _key(archive: Archive, editions: Sequence[Edition]) -> bytes:
+    said: list[str] = []
     for edition in editions:
-        addresses = {e.language: e.address for e in archive.siblings[edition.id]}
-        entries.append((addresses, edition.language, _last_change(archive, edition)))
-    said = [part for addresses, _, day in entries for part in (*addresses.values(), day)]
-    return digest(archive.site.languages, "\n".join(said)), entries
+        said += [sibling.address for sibling in archive.siblings[edition.id]]
+        said.append(_last_change(archive, edition))
+    return digest(archive.site.languages, "\n".join(said))
 
 
 def _last_change(archive: Archive, edition: Edition) -> str:
@@ -91,11 +99,23 @@ def _listings(archive: Archive, language: str) -> Iterator[Entry]:
             yield {other: f"/{other}/{name}/" for other in languages}, language, ""
     for listing in archive.listings.values():
         tops = {other: listing.address(other) for other in languages}
-        paths = ["", *(f"{year}/" for year in listing.years)]
+        by_event = listing.name == EVENTS
+        years = archive.event_years if by_event else listing.years
+        months = archive.event_months if by_event else []
         if listing.name == ALL:
-            paths += [f"{year}/{month:02d}/" for year, month in listing.months]
+            months = listing.months
+        paths = ["", *(f"{y}/" for y in years), *(f"{y}/{m:02d}/" for y, m in months)]
         for path in paths:
             yield {other: top + path for other, top in tops.items()}, language, ""
+
+
+def render_notices(press: Press, archive: Archive, editions: Sequence[Edition]) -> bytes:
+    """A part of the sitemap that holds notices."""
+    entries: list[Entry] = []
+    for edition in editions:
+        addresses = {e.language: e.address for e in archive.siblings[edition.id]}
+        entries.append((addresses, edition.language, _last_change(archive, edition)))
+    return render_part(press, entries)
 
 
 def render_part(press: Press, entries: Sequence[Entry]) -> bytes:

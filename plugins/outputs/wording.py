@@ -1,5 +1,7 @@
 """Moments, states and listings in a language's words."""
 
+from datetime import date, datetime
+
 from plugins.model.archive import ALL, BULLETINS, EVENTS
 from plugins.model.notice import ChangeKind, Edition, EventStatus, Moment, Phase, Status
 from plugins.model.output import Words
@@ -15,28 +17,40 @@ def moment_iso(moment: Moment, site: Site) -> str:
 
 def moment_words(moment: Moment, site: Site, words: Words) -> str:
     """A moment for people: the time of day first, if it has one."""
-    day = words.day(moment.at.astimezone(site.zone).date())
-    if moment.all_day:
-        return day
-    return words.text("{time}, {day}", time=words.time(moment.at), day=day)
+    return date_words(when(moment, site), words)
 
 
 def span_words(starts: Moment, ends: Moment | None, site: Site, words: Words) -> str:
     """From when to when; the day is said once if both are on it."""
-    if ends is None or ends == starts:
-        return moment_words(starts, site, words)
-    first, last = (m.at.astimezone(site.zone).date() for m in (starts, ends))
-    if first == last and not starts.all_day:
+    return dates_words(when(starts, site), when(ends, site) if ends else None, words)
+
+
+def when(moment: Moment, site: Site) -> date:
+    """A moment as a day, or as a time in the site's zone."""
+    local = moment.at.astimezone(site.zone)
+    return local.date() if moment.all_day else local
+
+
+def date_words(at: date, words: Words) -> str:
+    """A day, or a time of the site's zone, for people."""
+    if not isinstance(at, datetime):
+        return words.day(at)
+    return words.text("{time}, {day}", time=words.time(at), day=words.day(at.date()))
+
+
+def dates_words(start: date, end: date | None, words: Words) -> str:
+    """From when to when, two days or two times of the site's zone; `end` may be none."""
+    if end is None or end == start:
+        return date_words(start, words)
+    if isinstance(start, datetime) and isinstance(end, datetime) and start.date() == end.date():
         return words.text(
             "{start} to {end}, {day}",
-            start=words.time(starts.at),
-            end=words.time(ends.at),
-            day=words.day(first),
+            start=words.time(start),
+            end=words.time(end),
+            day=words.day(start.date()),
         )
     return words.text(
-        "{start} to {end}",
-        start=moment_words(starts, site, words),
-        end=moment_words(ends, site, words),
+        "{start} to {end}", start=date_words(start, words), end=date_words(end, words)
     )
 
 

@@ -13,16 +13,15 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 import markdown
-from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
 from msgspec import Struct
 
 from plugins.model.marks import CLOSE, MARK, OPEN, mark
 from plugins.model.notice import digest
 from plugins.model.problem import Level, Problem
 from plugins.reading import sanitising
+from plugins.reading.sparing import Spare, SparingMarkdown
 from plugins.reading.text import INVISIBLE
 
 MAX_UNICODE = 0x10FFFF
@@ -40,6 +39,7 @@ _PELICAN = re.compile(r"^(?:\{(?:filename|static|attach)\}|\|filename\|)")
 _WRONG = re.compile(f' (href|src)="{OPEN}!([^{CLOSE}]*){CLOSE}[^"]*"')
 _PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 _FOOTNOTE = re.compile(r'<sup id="fnref.*?</sup>', re.DOTALL)
+_SHOWN = re.compile(f' src="{OPEN}([^/!{CLOSE}][^{CLOSE}]*){CLOSE}')
 _ALIGN = re.compile(r"text-align: (left|right|center);")
 
 
@@ -47,7 +47,8 @@ class Rendered(Struct, frozen=True, array_like=True):
     """A body's HTML with its marks, what it links, and what is wrong with it.
 
     `path` is its source's; `key` digests everything that the HTML depends on. `links` are in the
-    order in which they stand, on `lines`, which count from the file's top, as those of problems do.
+    order in which they stand, on `lines`, which count from the file's top, as those of problems do;
+    `pictures` are those that it shows.
     """
 
     path: str
@@ -57,6 +58,7 @@ class Rendered(Struct, frozen=True, array_like=True):
     links: tuple[str, ...]
     lines: tuple[int, ...]
     problems: tuple[Problem, ...]
+    pictures: tuple[str, ...] = ()
 
 
 class _Fitting(Treeprocessor):
@@ -74,105 +76,8 @@ class _Fitting(Treeprocessor):
             heading.tag = "h2"
 
 
-class _PlainText(AtomicString):
-    """Text in which no inline pattern can begin; Markdown leaves atomic strings alone."""
-
-
-class _BeforeInline(Treeprocessor):
-    """Spares plain text the search for each of the inline patterns: half of Markdown's time."""
-
-    def run(self, root: Element) -> None:
-        patterns = self.md.inlinePatterns
-        if len(patterns) > sum(name in patterns for name in _PATTERNS):
-            return
-        for element in root.iter():
-            if element.text and not isinstance(element.text, AtomicString):
-                element.text = _plain(element.text)
-            if element.tail and not isinstance(element.tail, AtomicString):
-                element.tail = _plain(element.tail)
-
-
-class _AfterInline(Treeprocessor):
-    """Makes plain text ordinary text again, for the extensions that look at it later."""
-
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            if isinstance(element.text, _PlainText):
-                element.text = str(element.text)
-            if isinstance(element.tail, _PlainText):
-                element.tail = str(element.tail)
-
-
-def _plain(text: str) -> str:
-    return text if _INLINE.search(text) or _BREAK in text else _PlainText(text)
-
-
-_BREAK = "  \n"
-_INLINE = re.compile("[\\\\`*_!\\[<&\x02]")
-"""Where one of Markdown's own inline patterns, or one of `extra`, can begin, besides `_BREAK`."""
-
-_PATTERNS = {
-    "backtick",
-    "escape",
-    "footnote",
-    "reference",
-    "link",
-    "image_link",
-    "image_reference",
-    "short_reference",
-    "short_image_ref",
-    "autolink",
-    "automail",
-    "linebreak",
-    "html",
-    "entity",
-    "not_strong",
-    "em_strong",
-    "em_strong2",
-}
-"""The patterns of which that is known; with another one, all text is searched."""
-
-
-class _PlainParagraph(ParagraphProcessor):
-    """Spares plain paragraphs the search for every other kind of block."""
-
-    def test(self, _parent: Element, block: str) -> bool:
-        """Whether no other kind of block can begin in any line of it."""
-        return _PLAIN_BLOCK.fullmatch(block) is not None
-
-
-_PLAIN_BLOCK = re.compile(r"[^\W\d_][^\n|]*(?:\n[^\W\d_][^\n|]*)*")
-"""Lines that begin with a letter and hold no cell: no block of Markdown or of `extra` does."""
-
-_BLOCKS = {
-    "empty",
-    "indent",
-    "code",
-    "hashheader",
-    "setextheader",
-    "hr",
-    "olist",
-    "ulist",
-    "quote",
-    "reference",
-    "paragraph",
-    "abbr",
-    "defindent",
-    "deflist",
-    "footnote",
-    "markdown_block",
-    "table",
-}
-"""The kinds of blocks of which that is known; with another one, all are looked for."""
-
-
-class _Strict(Extension):
+class _Fit(Extension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Markdown's own name)
-        blocks = md.parser.blockprocessors
-        if len(blocks) == sum(name in blocks for name in _BLOCKS):
-            blocks.register(_PlainParagraph(md.parser), "plain_paragraph", 76)
-        md.treeprocessors.register(_BeforeInline(md), "before_inline", 21)
-        md.treeprocessors.register(_AfterInline(md), "after_inline", 19)
         md.treeprocessors.register(_Fitting(md), "fitting", 0)
 
 
@@ -249,6 +154,7 @@ class Renderer:
             links=tuple(links),
             lines=tuple(lines.of(*_spellings(self._targets[link])) for link in links),
             problems=tuple(problems),
+            pictures=tuple(dict.fromkeys(map(unescape, _SHOWN.findall(html)))),
         )
 
     def _attribute(self, _element: str, name: str, value: str) -> str | None:
@@ -288,10 +194,10 @@ class Renderer:
         return ""
 
 
-def _markdown(settings: dict[str, Any]) -> markdown.Markdown:
+def _markdown(settings: dict[str, Any]) -> SparingMarkdown:
     extensions = [e for e in settings.get("extensions", ()) if not str(e).endswith("meta")]
-    return markdown.Markdown(
-        **{**settings, "extensions": [*extensions, _Strict()], "output_format": "html"}
+    return SparingMarkdown(
+        **{**settings, "extensions": [*extensions, Spare(), _Fit()], "output_format": "html"}
     )
 
 

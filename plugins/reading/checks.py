@@ -25,6 +25,7 @@ EVENT_KEYS = (
     "Organizer",
     "Contact",
     "Register",
+    "Register_until",
 )
 
 
@@ -178,6 +179,17 @@ def previous_start_differs(case: Case) -> Iterator[Problem]:
         )
 
 
+def deadline_is_before_the_end(case: Case) -> Iterator[Problem]:
+    """The last moment to take part or to send questions is not after the event."""
+    until, ends = case.values.get("Register_until"), case.values.get("Ends")
+    if until and ends and not ends.all_day and until.at > ends.at:
+        yield case.problem(
+            "Register_until",
+            "Nobody can take part after the end.",
+            "Write a time before Ends, or remove the line.",
+        )
+
+
 def withdrawal_has_a_reason(case: Case) -> Iterator[Problem]:
     """A withdrawn notice says when and why, in `Changes`; and the other way round."""
     if any(key in case.lines and key not in case.values for key in ("Status", "Changes")):
@@ -237,6 +249,7 @@ RULES = (
     event_ends_after_it_starts,
     fate_of_an_event_is_told,
     previous_start_differs,
+    deadline_is_before_the_end,
     withdrawal_has_a_reason,
     picture_has_words,
     identity_is_the_original_s,

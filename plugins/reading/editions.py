@@ -246,6 +246,7 @@ def _event(values: dict[str, Any]) -> Event | None:
         "organizer": "Organizer",
         "contact": "Contact",
         "register": "Register",
+        "register_until": "Register_until",
     }
     given = _given(values, named)
     status = EventStatus(given.pop("status", EventStatus.SCHEDULED))

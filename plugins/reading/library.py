@@ -15,7 +15,6 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
-from plugins.model.archive import Attachment
 from plugins.model.notice import Body, Notice, Page
 from plugins.model.problem import Level, Problem
 from plugins.reading.body import Rendered, Renderer
@@ -27,13 +26,8 @@ from plugins.reading.values import KEYS, NOTICE_ID, PAGE_KEYS, STEM, slugify
 
 PAGES = "pages"
 REGISTRIES = (SITE, TAXONOMY)
-ORIENTATION = 0x0112
-"""The tag of EXIF that says how a camera was held; from 5 on it lay on its side."""
-
 RESERVED = {"tag", "tags", "category", "bulletins", "events", "feeds", "search", "embed", "archive"}
 """Names below a language that a standing page cannot have."""
-
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 
 
 class Stamp(Struct, frozen=True, array_like=True):
@@ -286,31 +280,16 @@ def _source(
         language=path.rsplit(".", 2)[1],
         digest=fingerprint,
         fields=header.fields if header else (),
-        body=Body(key=body.key, excerpt=body.excerpt, links=body.links, lines=body.lines),
+        body=Body(
+            key=body.key,
+            excerpt=body.excerpt,
+            links=body.links,
+            lines=body.lines,
+            pictures=body.pictures,
+        ),
         problems=(*problems, *body.problems),
     )
     return source, body
-
-
-def measure(content: Path, path: str, real: str) -> Attachment:
-    """An attachment with its size and, of a picture, its width and height in pixels."""
-    data = (content / real).read_bytes()
-    width, height = 0, 0
-    if path.lower().endswith(PICTURES):
-        width, height = _dimensions(content / real)
-    return Attachment(path, real, len(data), blake2b(data, digest_size=16).digest(), width, height)
-
-
-def _dimensions(path: Path) -> tuple[int, int]:
-    from PIL import Image, UnidentifiedImageError  # a slow import that most builds do not need
-
-    try:
-        with Image.open(path) as picture:
-            width, height = picture.size
-            turned = picture.getexif().get(ORIENTATION, 1) >= 5
-            return (height, width) if turned else (width, height)
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
-        return 0, 0
 
 
 def unlinked(files: Mapping[str, Any], linked: set[str]) -> list[Problem]:

@@ -225,6 +225,7 @@ KEYS: dict[str, Parser] = {
     "Organizer": _text,
     "Contact": _text,
     "Register": _web,
+    "Register_until": _moment,
     "Event_status": _one_of(*EventStatus),
     "Previous_start": _moment,
     "Number": _text,

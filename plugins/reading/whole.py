@@ -9,11 +9,13 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from plugins.model.media import MEDIA_TYPES
+from plugins.model.archive import Attachment, Form
+from plugins.model.media import MEDIA_TYPES, PICTURES, VARIANT
 from plugins.model.notice import Edition, Notice, Page
 from plugins.model.problem import Level, Problem
+from plugins.reading.attachments import MOST_PIXELS
 from plugins.reading.header import nearest
-from plugins.reading.library import PICTURES, RESERVED, Survey
+from plugins.reading.library import RESERVED, Survey
 
 SAFE = tuple(MEDIA_TYPES)
 
@@ -33,12 +35,15 @@ def line_finder(content: Path) -> LineOf:
 
 
 class Whole(Struct, frozen=True):
-    """The whole content under check: what it says, the files it has, a finder of lines."""
+    """The whole content under check: what it says, the files it has, those that it links, a finder
+    of lines.
+    """
 
     notices: Sequence[Notice]
     pages: Sequence[Page]
     sources: frozenset[str]
     files: Mapping[str, object]
+    attachments: Mapping[str, Attachment]
     line_of: LineOf
 
     @property
@@ -52,11 +57,15 @@ class Whole(Struct, frozen=True):
 
 
 def check(
-    notices: Iterable[Notice], pages: Iterable[Page], survey: Survey, line_of: LineOf
+    notices: Iterable[Notice],
+    pages: Iterable[Page],
+    survey: Survey,
+    attachments: Mapping[str, Attachment],
+    line_of: LineOf,
 ) -> Iterator[Problem]:
     """What is wrong between notices; the message names the other one."""
     sources = frozenset(path for group in survey.groups.values() for path, _ in group.files)
-    whole = Whole(list(notices), list(pages), sources, survey.files, line_of)
+    whole = Whole(list(notices), list(pages), sources, survey.files, attachments, line_of)
     for rule in WHOLE_RULES:
         yield from rule(whole)
 
@@ -174,6 +183,59 @@ def lead_picture_is_there(whole: Whole) -> Iterator[Problem]:
             )
 
 
+def picture_is_whole(whole: Whole) -> Iterator[Problem]:
+    """A file can be read, and a picture can be opened to its end."""
+    broken = {path for path, file in whole.attachments.items() if file.form is Form.BROKEN}
+    for item, key, line, target in _uses(whole, broken):
+        yield Problem(
+            item.source,
+            line,
+            key,
+            f"{target} cannot be opened: it is damaged, or not what its name says.",
+            "Save it anew, and see that it opens.",
+        )
+
+
+def picture_is_not_too_large(whole: Whole) -> Iterator[Problem]:
+    """A picture that a page shows has 64 million pixels at most: a phone must hold it whole."""
+    large = {path for path, file in whole.attachments.items() if file.form is Form.TOO_LARGE}
+    for item, key, line, target in _uses(whole, large):
+        if key == "Image" or target in item.body.pictures:
+            yield Problem(
+                item.source,
+                line,
+                key,
+                f"{target} has more than {MOST_PIXELS // 1_000_000} million pixels.",
+                "Save it 4,000 pixels wide; link the large one, if readers need it.",
+            )
+
+
+def file_leaves_room_for_variants(whole: Whole) -> Iterator[Problem]:
+    """No file has a name that the archive gives to the smaller copies of a picture."""
+    named = {path for path in whole.attachments if VARIANT.search(path)}
+    for item, key, line, target in _uses(whole, named):
+        yield Problem(
+            item.source,
+            line,
+            key,
+            f"{basename(target)} is a name that the archive gives to smaller copies of a picture.",
+            "Rename the file.",
+        )
+
+
+def _uses(whole: Whole, targets: Collection[str]) -> Iterator[tuple[Edition | Page, str, int, str]]:
+    """Where these files are linked or shown: the source, the key, the line, the file."""
+    if not targets:
+        return
+    for item in whole.items:
+        for target, line in zip(item.body.links, item.body.lines, strict=True):
+            if target in targets:
+                yield item, "body", line, target
+        picture = getattr(item, "picture", None)
+        if picture and picture.path in targets and (line := whole.line_of(item.source, "Image:")):
+            yield item, "Image", line, picture.path
+
+
 WHOLE_RULES = (
     id_is_of_one_notice,
     address_is_of_one,
@@ -182,6 +244,9 @@ WHOLE_RULES = (
     link_leads_somewhere,
     linked_file_is_harmless,
     lead_picture_is_there,
+    picture_is_whole,
+    picture_is_not_too_large,
+    file_leaves_room_for_variants,
 )
 
 

@@ -1,9 +1,11 @@
-"""Measures whole builds as a webmaster waits for them, and prints a table in Markdown.
+"""Measures whole builds as a webmaster waits for them, and prints tables in Markdown.
 
 Each row is a process of its own: the median of its runs, with the greatest memory of one process
 and of all processes together. Rows “without syndication” leave out the stages of feeds, calendars
-and embeds: the difference is what these cost. `python -m tests.benchmarks.bench [CONTENT]`; with
-no content folder it writes synthetic archives of 2,000 and 10,000 notices.
+and embeds, those “without search” that of search: the difference is what these cost; a pipeline
+that lacks a stage has no such rows. Below them is what the first view of a notice weighs.
+`python -m tests.benchmarks.bench [CONTENT]`; with no content folder it writes synthetic archives of
+2,000 and 10,000 notices, and one of 100 with a picture each.
 """
 
 import json
@@ -15,19 +17,27 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from pelicanconf import PLUGINS
-from tests.benchmarks import synthetic
+from tests.benchmarks import synthetic, weight
 
 ROOT = Path(__file__).parents[2]
 SIZES = (2_000, 10_000)
+WITH_PICTURES = 100
 RUNS = 3
 
-SYNDICATION = ("feeds", "calendars", "embeds")
-PLAIN = [name for name in PLUGINS if name.rpartition(".")[2] not in SYNDICATION]
-"""The pipeline without what partners and subscribers are given."""
+STAGES = {
+    "syndication": ("feeds", "calendars", "embeds"),
+    "search": ("search",),
+    "pictures": ("pictures",),
+}
+"""Stages that are left out together, to see what they cost."""
+
+Pipelines = dict[str, list[str]]
+"""The plugins of each pipeline that takes part, by what is added to the names of its rows."""
 
 
 class Measured(NamedTuple):
@@ -43,43 +53,78 @@ def main() -> None:
     """Measure the archive that is named, or synthetic ones."""
     with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
         folder = Path(scratch)
+        usual = _pipelines("syndication", "search")
         if len(sys.argv) > 1:
             given = Path(sys.argv[1]).resolve()
             shutil.copytree(given, folder / "content")
-            _print(given.name, _measure(folder / "content", folder))
+            _print(given.name, _measure(folder / "content", folder / "site", usual))
+            weight.show(folder / "site/run/output")
             return
         for size in SIZES:
             content = folder / f"content-{size}"
             synthetic.write(content, size)
-            _print(f"{size:,} notices", _measure(content, folder / str(size)))
+            _print(f"{size:,} notices", _measure(content, folder / str(size), usual))
+            weight.show(folder / f"{size}/run/output")
+        content = folder / "content-pictures"
+        synthetic.write(content, WITH_PICTURES, pictures=True)
+        rows = _measure(content, folder / "pictures", _pipelines("pictures"))
+        _print(f"{WITH_PICTURES} notices with a picture each", rows)
+        _edit(_recent(content)[0], random.Random(3))
+        _show_made_again(content, folder / "pictures/run")
 
 
-def _measure(content: Path, folder: Path) -> list[Measured]:
+def _pipelines(*left_out: str) -> Pipelines:
+    """The whole pipeline, and those without some stages, as far as it has them."""
+    found = {"": PLUGINS}
+    for name in left_out:
+        kept = [plugin for plugin in PLUGINS if plugin.rpartition(".")[2] not in STAGES[name]]
+        if len(kept) < len(PLUGINS):
+            found[f" without {name}"] = kept
+    return found
+
+
+def _measure(content: Path, folder: Path, pipelines: Pipelines) -> list[Measured]:
     """The rows of one archive: clean builds first, then the same site again and again.
 
-    The two pipelines take turns, so that a machine whose speed drifts treats both alike.
+    The pipelines take turns, so that a machine whose speed drifts treats all alike.
     """
-    pipelines = {"": PLUGINS, " without syndication": PLAIN}
-    rows = {f"clean build{name}": Measured(f"clean build{name}", [], 0, 0) for name in pipelines}
-    for _ in range(RUNS):
-        for name, plugins in pipelines.items():
-            site = folder / f"run{name}"
-            shutil.rmtree(site, ignore_errors=True)
-            what = f"clean build{name}"
-            rows[what] = _with(rows[what], _build(content, site, plugins))
+    rows: dict[str, Measured] = {}
     chance = random.Random(2)
     sources = sorted(content.glob("[0-9]*/*/*.md"))
-    for change in ("no change", "one edited body", "one added notice"):
+    changes: dict[str, Callable[[int], None]] = {
+        "clean build": lambda _: shutil.rmtree(folder, ignore_errors=True),
+        "no change": lambda _: None,
+        "one edited body": lambda _: _edit(chance.choice(sources), chance),
+        "one edited recent body": lambda _: _edit(chance.choice(_recent(content)), chance),
+        "one added notice": lambda run: _add(sources[-1], run),
+    }
+    for change, make in changes.items():
         for run in range(RUNS):
-            if change == "one edited body":
-                _edit(chance.choice(sources), chance)
-            elif change == "one added notice":
-                _add(content, sources[-1], run)
+            make(run)
             for name, plugins in pipelines.items():
                 what = f"{change}{name}"
                 row = rows.get(what, Measured(what, [], 0, 0))
                 rows[what] = _with(row, _build(content, folder / f"run{name}", plugins))
     return list(rows.values())
+
+
+def _recent(content: Path) -> list[Path]:
+    """The sources of the newest month."""
+    newest = max(content.glob("[0-9]*/[0-9]*"))
+    return sorted(newest.glob("*.md"))
+
+
+def _show_made_again(content: Path, site: Path) -> None:
+    """Build once more, and print how many copies of pictures were written by it."""
+
+    def copies() -> dict[Path, int]:
+        files = (site / "output").rglob("*.webp")
+        return {file: file.stat().st_mtime_ns for file in files}
+
+    before = copies()
+    _build(content, site, PLUGINS)
+    again = [file for file, at in copies().items() if before.get(file) != at]
+    print(f"\nAfter the edit of a notice, {len(again)} of {len(before)} copies were made again.")
 
 
 def _edit(source: Path, chance: random.Random) -> None:
@@ -88,15 +133,14 @@ def _edit(source: Path, chance: random.Random) -> None:
         file.write(f"\n{synthetic.paragraph(chance, 30)}\n")
 
 
-def _add(content: Path, like: Path, run: int) -> None:
-    """Add a notice like another one, at an address of its own."""
+def _add(like: Path, run: int) -> None:
+    """Add a notice like another one, beside it, at an address of its own."""
     text = like.read_text(encoding="utf-8")
-    lines = [line for line in text.split("\n") if not line.startswith("Slug:")]
+    lines = [line for line in text.split("\n") if not line.startswith(("Slug:", "Id:"))]
     if not any(line.startswith("Date:") for line in lines[:12]):
         lines.insert(1, "Date: 2017-12-28 10:00")
     language = like.name.rsplit(".", 2)[1]
-    new = content / f"2017/12/added-{run}.{language}.md"
-    new.parent.mkdir(parents=True, exist_ok=True)
+    new = like.with_name(f"added-{run}.{language}.md")
     new.write_text("\n".join(lines), encoding="utf-8")
 
 

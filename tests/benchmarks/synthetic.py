@@ -3,6 +3,8 @@
 import random
 from pathlib import Path
 
+from PIL import Image
+
 WORDS = [
     "hội",
     "nghị",
@@ -78,8 +80,11 @@ email = "trial@example.org"
 """
 
 
-def write(folder: Path, notices: int, seed: int = 1) -> None:
-    """Write a content folder of so many notices; the same seed writes the same bytes."""
+def write(folder: Path, notices: int, seed: int = 1, *, pictures: bool = False) -> None:
+    """Write a content folder of so many notices; the same seed writes the same bytes.
+
+    With `pictures`, each original has a lead picture of its own, 1,600 by 1,200 pixels.
+    """
     chance = random.Random(seed)
     folder.mkdir(parents=True)
     (folder / "site.toml").write_text(SITE, encoding="utf-8")
@@ -90,7 +95,9 @@ def write(folder: Path, notices: int, seed: int = 1) -> None:
             f"Title: {title}\n\n{body(chance)}\n", encoding="utf-8"
         )
     for number in range(notices):
-        write_notice(folder, number, chance, translated=number % 2 == 0)
+        original = write_notice(folder, number, chance, translated=number % 2 == 0)
+        if pictures:
+            add_picture(original, number, chance)
 
 
 def write_notice(folder: Path, number: int, chance: random.Random, *, translated: bool) -> Path:
@@ -118,6 +125,22 @@ def write_notice(folder: Path, number: int, chance: random.Random, *, translated
             encoding="utf-8",
         )
     return original
+
+
+def add_picture(original: Path, number: int, chance: random.Random) -> None:
+    """Put a picture beside a notice, and into its header: soft colours, as photographs have."""
+    place = original.with_name(f"thong-bao-{number}")
+    place.mkdir()
+    colours = [tuple(chance.randrange(256) for _ in range(3)) for _ in range(12 * 9)]
+    picture = Image.new("RGB", (12, 9))
+    picture.putdata(colours)
+    picture.resize((1600, 1200), Image.Resampling.BICUBIC).save(place / "anh.jpg", quality=85)
+    translation = original.with_name(f"thong-bao-{number}.en.md")
+    image = f"Image: {place.name}/anh.jpg\n"
+    for source, header in ((original, image), (translation, "")):
+        if source.is_file():
+            text = f"{header}Image_alt: {title(chance)}\n{source.read_text(encoding='utf-8')}"
+            source.write_text(text, encoding="utf-8")
 
 
 def title(chance: random.Random) -> str:

@@ -54,7 +54,7 @@ def difference(one: Tree, other: Tree) -> list[str]:
 
 
 LISTING = re.compile(
-    r"(?:vi|en)/(?:tags/|feeds/|embed/(?:[^/]+/){0,2}|\d{4}/(?:\d\d/)?|(?:bulletins|events|(?:tag|category)/[^/]+)/(?:\d{4}/)?)?"
+    r"(?:vi|en)/(?:tags/|feeds/|embed/(?:[^/]+/){0,2}|\d{4}/(?:\d\d/)?|(?:bulletins|events|(?:tag|category)/[^/]+)/(?:\d{4}/(?:\d\d/)?)?)?"
     r"index\.html"
 )
 
@@ -62,6 +62,8 @@ LISTING = re.compile(
 def rank(path: str) -> int:
     """When a file of the site is put in place: 0 what pages show, 1 pages, 2 listings, 3 feeds."""
     if path.endswith((".xml", ".ics", ".atom", "feed.json", ".opml")) or path == "robots.txt":
+        return 3
+    if re.fullmatch(r"archive(?:/\d{4})?\.json", path):
         return 3
     if not path.endswith(".html"):
         return 0

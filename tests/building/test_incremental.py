@@ -251,6 +251,8 @@ def fix_an_event(history: History, pick: int) -> None:
     states = ("scheduled", "postponed", "cancelled", "moved-online")
     header |= {"Kind": "event", "Event_status": states[pick % 4]}
     header.setdefault("Starts", f"2009-0{1 + pick % 9}-10 08:00")
+    if pick % 3:
+        header |= {"Register_until": "2009-01-05", "Ends": f"2009-1{pick % 3}-02 10:00"}
 
 
 def wait(history: History, pick: int) -> None:

@@ -20,6 +20,7 @@ FEEDS = {
     for part in (*PARTS, "archive/2008/")
     for form in ("xml", "atom", "json")
 }
+MANIFEST = {"archive.json", "archive/2008.json"}
 LISTINGS = {f"vi/{part}index.html" for part in PARTS}
 FRAMES = {f"vi/embed/{part or 'latest/'}index.html" for part in PARTS}
 
@@ -55,7 +56,7 @@ def test_one_body_edited(tmp_path: Path) -> None:
     trial.run()
     trial.content.sources[NOTICE].text += "\n\nĐoạn cuối."
     files, numbers = written(trial)
-    assert files == {"vi/2008/09/thong-bao-4/index.html", *FEEDS}
+    assert files == {"vi/2008/09/thong-bao-4/index.html", *FEEDS, *MANIFEST}
     assert (numbers["read"], numbers["re-read"], numbers["files built"]) == (0, 1, len(files))
 
 
@@ -66,7 +67,7 @@ def test_first_words_edited(tmp_path: Path) -> None:
     trial.content.sources[NOTICE].text = "Lời đầu khác."
     files, numbers = written(trial)
     pages = {"vi/2008/09/thong-bao-4/index.html", "vi/2008/09/index.html"}
-    assert files == pages | FEEDS | LISTINGS
+    assert files == pages | FEEDS | LISTINGS | MANIFEST
     assert (numbers["read"], numbers["re-read"], numbers["files built"]) == (0, 1, len(files))
 
 
@@ -94,6 +95,7 @@ def test_one_notice_added(tmp_path: Path) -> None:
         "vi/tags/index.html",  # the numbers of its tags
         "vi/feeds/index.html",
         "sitemap/vi-2008.xml",
+        *MANIFEST,
         *FEEDS,
         *LISTINGS,
         *FRAMES,

@@ -1,7 +1,7 @@
 """Tests of `plugins/building/words.py`: dates, times, plurals and order in each language."""
 
 import random
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -153,8 +153,57 @@ def test_a_language_names_itself(language: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "vi", "en"), [(1.2, "1,2", "1.2"), (12, "12", "12"), (1500, "1.500", "1,500")]
+    ("number", "vietnamese", "english"),
+    [(0, "0", "0"), (1.2, "1,2", "1.2"), (999, "999", "999"), (1234567, "1.234.567", "1,234,567")],
 )
-def test_numbers_are_in_the_signs_of_the_language(number: float, vi: str, en: str) -> None:
+def test_numbers_have_the_signs_of_the_language(
+    number: float, vietnamese: str, english: str
+) -> None:
     """A comma or a point before the decimals, the other between thousands."""
-    assert (words("vi").number(number), words("en").number(number)) == (vi, en)
+    assert words("vi").number(number) == vietnamese
+    assert words("en").number(number) == english
+
+
+def test_numbers_in_sentences() -> None:
+    """A count is told with the same signs."""
+    assert words("en").count("{number} notice", "{number} notices", 1500) == "1,500 notices"
+
+
+@pytest.mark.parametrize(
+    ("month", "vietnamese", "english"), [(1, "Tháng 01", "January"), (11, "Tháng 11", "November")]
+)
+def test_a_month_has_a_name_without_its_year(month: int, vietnamese: str, english: str) -> None:
+    """As Nghị định 30/2020/NĐ-CP writes it: a zero before January and February only."""
+    assert words("vi").month_name(month) == vietnamese
+    assert words("en").month_name(month) == english
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_week_has_seven_days(language: str) -> None:
+    """Each with a name and a short one, no two alike; it begins on one of them."""
+    week = words(language).week
+    assert len(set(week.days)) == len(set(week.short)) == 7
+    assert 1 <= week.begins <= 7
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "expected"),
+    [
+        ("Asia/Ho_Chi_Minh", 1, "Vietnam Time, UTC+7"),
+        ("Asia/Kathmandu", 1, "Nepal Time, UTC+5:45"),
+        ("America/St_Johns", 1, "Newfoundland Time, UTC\N{MINUS SIGN}2:30"),  # in summer
+        ("Europe/London", 1, "United Kingdom Time, UTC+1"),
+        ("Europe/London", 184, "United Kingdom Time, UTC"),
+        ("UTC", 1, "UTC"),
+    ],
+)
+def test_a_zone_is_named_with_its_distance(zone: str, day: int, expected: str) -> None:
+    """As it is at the instant: summer time counts."""
+    folder = ROOT / "theme/locale/en"
+    at = datetime(2026, 6, 1, 12, tzinfo=UTC) + timedelta(days=day)
+    assert LanguageWords(folder, ZoneInfo(zone)).zone(at) == expected
+
+
+def test_a_zone_is_named_in_the_language() -> None:
+    """The words are CLDR's."""
+    assert words("vi").zone(datetime(2026, 6, 1, tzinfo=UTC)) == "Giờ Việt Nam, UTC+7"

@@ -2,14 +2,17 @@
 
 A case is a text file: what it shows, then `--- path` before each file of the content folder, then
 `=== problems` and the lines that the webmaster reads. A file that a case does not give is the one
-beside this test (`site.toml`, `taxonomy.toml`). A case of a rule stands in the
+beside this test (`site.toml`, `taxonomy.toml`). `(a picture, 640 x 480)` stands for a PNG of that
+size, `(half a picture, 640 x 480)` for the first half of its bytes. A case of a rule stands in the
 folder of its table (`TABLES`) and has the rule's name, with a suffix if there are several.
 """
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from plugins.reading import editions, registry, whole
 from tests.reading.content import lines_of, write
@@ -32,14 +35,27 @@ OF_RULES = [
 ]
 
 
-def read_case(name: str) -> tuple[dict[str, str], list[str]]:
+_PICTURE = re.compile(r"\((a|half a) picture, (\d+) x (\d+)\)\n")
+
+
+def bytes_of(text: str) -> bytes:
+    """The bytes of a file of a case."""
+    if not (match := _PICTURE.fullmatch(text)):
+        return text.encode()
+    data = BytesIO()
+    Image.new("1", (int(match[2]), int(match[3]))).save(data, "PNG")
+    return data.getvalue()[: None if match[1] == "a" else len(data.getvalue()) // 2]
+
+
+def read_case(name: str) -> tuple[dict[str, bytes], list[str]]:
     """The files of a case, and its problems."""
     content, marker, problems = (
         (HERE / f"{name}.txt").read_text(encoding="utf-8").partition("=== problems\n")
     )
     assert marker, f"{name}.txt has no line “=== problems”"
     _, *sections = re.split(r"^--- (.+)\n", content, flags=re.MULTILINE)
-    return dict(zip(sections[::2], sections[1::2], strict=True)), problems.splitlines()
+    files = dict(zip(sections[::2], map(bytes_of, sections[1::2]), strict=True))
+    return files, problems.splitlines()
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 FLAGS = [
     "--headless",
@@ -40,9 +40,18 @@ def executable(*candidates: str | None) -> str:
 def started() -> Iterator[Browser]:
     """A browser, closed in the end."""
     with sync_playwright() as playwright:
-        path = executable(shutil.which("chromium"), playwright.chromium.executable_path)
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=_path(playwright), args=FLAGS)
         try:
             yield browser
         finally:
             browser.close()
+
+
+def chromium() -> str:
+    """The path of the browser, for programs that start it themselves."""
+    with sync_playwright() as playwright:
+        return _path(playwright)
+
+
+def _path(playwright: Playwright) -> str:
+    return executable(shutil.which("chromium"), playwright.chromium.executable_path)

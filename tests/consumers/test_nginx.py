@@ -15,7 +15,7 @@ from tests.consumers.headers_file import HOSTS, blocks
 from tests.consumers.nginx import Answer, Server, serving
 
 PLANTED = (
-    *("archive.json", "theme/site.woff2", "2008/02/thong-bao/PLAN.PDF", "tin/xem.aspx"),
+    *("theme/site.woff2", "2008/02/thong-bao/PLAN.PDF", "tin/xem.aspx"),
     *("2008/02/thong-bao/toan-van.docx", "2008/02/thong-bao/anh.jpg"),
 )
 """Files as other archives have them."""
@@ -139,6 +139,7 @@ def test_the_hosts_are_left_the_type_of_pages_only(folder: Path) -> None:
         ),
         ("/vi/2009/10/ngay-hoi-dich-vu-cong/oembed.json", "application/json", MINUTES, True),
         ("/archive.json", "application/json", MINUTES, True),
+        ("/archive/2008.json", "application/json", MINUTES, True),
         ("/embed/v1.js", "text/javascript; charset=utf-8", AN_HOUR, True),
         ("/embed/1.0.0.js", "text/javascript; charset=utf-8", FOREVER, True),
         ("/theme/site.css?a186d2d0", "text/css; charset=utf-8", FOREVER, False),

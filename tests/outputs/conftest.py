@@ -21,14 +21,18 @@ def pages(site: Path) -> Visit:
     return visit(site, URL)
 
 
-@pytest.fixture(scope="session")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    """What `tests/site` says, read in this process."""
-    cache = tmp_path_factory.mktemp("archive")
+def read(cache: Path, content: Path = SITE) -> Archive:
+    """What a content folder says, read in this process; `cache` is an empty folder."""
     given = {"AS_OF": AS_OF, "SITEURL": URL, "CACHE_PATH": str(cache)}
     settings = settings_of(read_settings(str(ROOT / "pelicanconf.py"), override=given))
     ledger = Ledger(cache)
     try:
-        return gather(SITE, settings, ledger, b"", Report(Console(quiet=True))).archive
+        return gather(content, settings, ledger, b"", Report(Console(quiet=True))).archive
     finally:
         ledger.close()
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """What `tests/site` says."""
+    return read(tmp_path_factory.mktemp("archive"))

@@ -1,9 +1,18 @@
 """Tests of `plugins/outputs/bodies.py`: a text on its page, after all that was done to it."""
 
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 
 from pelicanconf import MARKDOWN
+from plugins.model.archive import Attachment, Form
+from plugins.model.notice import Body
+from plugins.model.output import Press
+from plugins.outputs.bodies import html_of, targets
+from plugins.outputs.variants import SIZES
 from plugins.reading.body import Renderer
+from tests.model.builders import a_notice, a_site, an_archive, an_edition
 from tests.outputs.visiting import Visit
 
 QUESTIONS = {
@@ -105,3 +114,73 @@ def test_a_picture_is_written_the_same_each_time() -> None:
     text = "![Bản đồ](ban-do.png)"
     renderers = [Renderer(MARKDOWN, b"") for _ in range(20)]
     assert len({each.render("2026/05/tuan-le.vi.md", text, 1).html for each in renderers}) == 1
+
+
+def shown(text: str, *, absolute: bool = False, copies: bool = True) -> str:
+    """The HTML of a text beside which a large picture lies, `hop/Ảnh.jpg`."""
+    body = Renderer(MARKDOWN, b"").render("2008/03/hop.vi.md", text, 1)
+    path = "2008/03/hop/Ảnh.jpg"
+    picture = Attachment(path, path, 500_000, b"d", 1000, 750, Form.PICTURE)
+    site = a_site(stages=("plugins.outputs.pictures",) if copies else ())
+    known = Body(key=b"", excerpt="", links=body.links, lines=body.lines, pictures=body.pictures)
+    edition = an_edition("2008/03/hop", body=known)
+    archive = an_archive([a_notice(edition)], attachments={path: picture}, site=site)
+    press = cast(Press, SimpleNamespace(site=site, body=lambda _: body.html))
+    return html_of(press, edition, targets(archive, edition), absolute=absolute).strip()
+
+
+NAME = "/2008/03/hop/%E1%BA%A2nh.jpg"
+SOURCE = (
+    f'<source type="image/webp" srcset="{NAME}.320.webp 320w, {NAME}.640.webp 640w,'
+    f' {NAME}.1000.webp 1000w" sizes="{SIZES}">'
+)
+SIZE = 'width="1000" height="750" loading="lazy" decoding="async"'
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (
+            "![Một hội trường](hop/Ảnh.jpg)",
+            f'<p><picture>{SOURCE}<img alt="Một hội trường" src="{NAME}" {SIZE}></picture></p>',
+        ),
+        (
+            """![a > b & "c"](hop/Ảnh.jpg 'src="x"')""",
+            f'<p><picture>{SOURCE}<img alt="a > b &amp; &quot;c&quot;" src="{NAME}" {SIZE}'
+            ' title="src=&quot;x&quot;"></picture></p>',
+        ),
+        (
+            "[![Nhỏ](hop/Ảnh.jpg)](hop/Ảnh.jpg)",
+            f'<p><a href="{NAME}"><picture>{SOURCE}<img alt="Nhỏ" src="{NAME}" {SIZE}></picture>'
+            "</a></p>",
+        ),
+        ("[Ảnh lớn](hop/Ảnh.jpg)", f'<p><a href="{NAME}">Ảnh lớn</a></p>'),
+        (
+            "![Chung](/theme/icon.png)",
+            '<p><img alt="Chung" src="/theme/icon.png" loading="lazy" decoding="async"></p>',
+        ),
+    ],
+    ids=["usual", "markup", "linked", "link only", "of the site"],
+)
+def test_copies_are_offered(text: str, html: str) -> None:
+    """A picture that a text shows is offered in its widths, whatever its description says."""
+    assert shown(text).replace("&gt;", ">") == html
+
+
+def test_several_pictures() -> None:
+    """Each has its own copies; what is not there has none."""
+    html = shown("![a](hop/Ảnh.jpg) ![b](/theme/icon.png) ![c](hop/Ảnh.jpg)")
+    assert html.count("<picture>") == html.count("</picture>") == 2
+    assert html.count("<img") == 3
+
+
+def test_feeds_have_pictures_as_they_are() -> None:
+    """A reader of feeds is given one address, and it is absolute."""
+    html = shown("![a](hop/Ảnh.jpg)", absolute=True)
+    assert "srcset" not in html
+    assert f'src="https://example.org{NAME}"' in html
+
+
+def test_without_the_stage_there_are_no_copies() -> None:
+    """No page leads to what is not built."""
+    assert shown("![a](hop/Ảnh.jpg)", copies=False) == f'<p><img alt="a" src="{NAME}" {SIZE}></p>'

@@ -212,6 +212,7 @@ def test_files_come_with_their_type_and_length(site: Path) -> None:
     }
     assert {media_type for _, media_type, _ in found} == {
         "application/pdf",
+        "image/jpeg",
         "image/png",
         "text/csv",
     }

@@ -25,6 +25,9 @@ NEW_VI = "/vi/2026/04/thong-tu-bieu-mau-moi/"
 NEW_EN = "/en/2026/04/new-circular-on-electronic-forms/"
 
 
+ZONE_VI, ZONE_EN = " · Giờ Việt Nam, UTC+7", " · Vietnam Time, UTC+7"
+
+
 def facts(page: BeautifulSoup) -> dict[str, str]:
     """The facts of an event or a document, by their names."""
     return {row.dt.get_text(): row.dd.get_text() for row in page.select(".facts > div")}
@@ -73,7 +76,7 @@ def changes(page: BeautifulSoup) -> list[str]:
             DAYS_VI,
             {
                 "Thời gian": "từ ngày 10 tháng 10 năm 2009 đến ngày 12 tháng 10 năm 2009",
-                "Tình trạng": "Đã diễn ra",
+                "Hạn đăng ký, gửi câu hỏi": "ngày 08 tháng 10 năm 2009",
                 "Địa điểm": "Nhà văn hóa tỉnh Lam Giang",
                 "Kênh": "Đài Truyền hình Lam Giang, Đài Phát thanh Lam Giang",
                 "Đơn vị tổ chức": "Sở Thông tin và Dịch vụ công tỉnh Lam Giang",
@@ -84,9 +87,8 @@ def changes(page: BeautifulSoup) -> list[str]:
         (
             POSTPONED,
             {
-                "Thời gian": "từ 8 giờ 30 đến 11 giờ 30, ngày 10 tháng 7 năm 2026",
-                "Tình trạng": "Đã hoãn",
-                "Thời gian ban đầu": "8 giờ 30, ngày 10 tháng 4 năm 2026",
+                "Thời gian": f"từ 8 giờ 30 đến 11 giờ 30, ngày 10 tháng 7 năm 2026{ZONE_VI}",
+                "Thời gian ban đầu": f"8 giờ 30, ngày 10 tháng 4 năm 2026{ZONE_VI}",
                 "Địa điểm": "Hội trường Sở Thông tin và Dịch vụ công",
                 "Đơn vị tổ chức": "Trung tâm Dữ liệu tỉnh Lam Giang",
                 "Cách tham gia": "https://dang-ky.example/su-kien?ten=du-lieu-mo&nam=2026",
@@ -96,7 +98,6 @@ def changes(page: BeautifulSoup) -> list[str]:
             CANCELLED,
             {
                 "When": "15 June 2026",
-                "Status": "Cancelled",
                 "Where": "Bến Lau House of Culture",
                 "Organiser": "People’s Committee of Bến Lau Commune",
             },
@@ -104,8 +105,8 @@ def changes(page: BeautifulSoup) -> list[str]:
         (
             ONLINE_EN,  # channels and register inherited
             {
-                "When": "1:30pm to 4:30pm, 9 June 2026",
-                "Status": "Moved online",
+                "When": f"1:30pm to 4:30pm, 9 June 2026{ZONE_EN}",
+                "Closing date": f"5pm, 8 June 2026{ZONE_EN}",
                 "Where": "The province’s online meeting room",
                 "Channels": "hop.lamgiang.example",
                 "Organiser": "Lam Giang Department of Information and Public Services",
@@ -117,15 +118,13 @@ def changes(page: BeautifulSoup) -> list[str]:
             NOW,
             {
                 "Thời gian": "từ ngày 30 tháng 5 năm 2026 đến ngày 03 tháng 6 năm 2026",
-                "Tình trạng": "Đang diễn ra",
                 "Địa điểm": "Thư viện tỉnh Lam Giang",
             },
         ),
         (
             COMING,
             {
-                "When": "7:30am, 10 October 2026 to 5pm, 11 October 2026",
-                "Status": "Upcoming",
+                "When": f"7:30am, 10 October 2026 to 5pm, 11 October 2026{ZONE_EN}",
                 "Where": "Bến Chợ Square",
                 "Organiser": "Lam Giang Department of Information and Public Services",
             },
@@ -138,6 +137,25 @@ def test_facts_are_those_of_the_header(
 ) -> None:
     """Each fact that is given is told in the page's language, and no other."""
     assert facts(pages.pages[address]) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "state"),
+    [
+        (DAYS_VI, ["Đã diễn ra"]),
+        (POSTPONED, ["Đã hoãn", "Sắp diễn ra"]),  # to a known day
+        (CANCELLED, ["Cancelled"]),
+        (ONLINE_EN, ["Moved online", "Upcoming"]),
+        (NOW, ["Đang diễn ra"]),
+        (COMING, ["Upcoming"]),
+        (QUESTIONS, []),
+    ],
+)
+def test_an_event_says_where_it_stands(pages: Visit, address: str, state: list[str]) -> None:
+    """What has become of it, and whether it is to come, if it takes place at all."""
+    assert [
+        mark.get_text() for mark in pages.pages[address].select(".invitation-state > *")
+    ] == state
 
 
 @pytest.mark.parametrize(
@@ -358,6 +376,7 @@ def test_the_lead_picture_is_described(pages: Visit, address: str, alt: str, cap
         "alt": alt,
         "width": "240",
         "height": "120",
+        "fetchpriority": "high",
     }
     assert figure.figcaption.get_text() == caption
 

@@ -51,7 +51,8 @@ class Visit:
         soup = self.pages[address]
         for name in ADDRESSES:
             for element in soup.find_all(attrs={name: True}):
-                yield self._asked_for(urljoin(self.url + address, str(element[name])))
+                for one in _addresses(name, str(element[name])):
+                    yield self._asked_for(urljoin(self.url + address, one))
         for refresh in soup.find_all("meta", {"http-equiv": "refresh"}):
             yield urljoin(self.url + address, str(refresh["content"]).partition("url=")[2])
 
@@ -74,6 +75,11 @@ def _address(folder: Path, file: Path) -> str:
 
 def _soup(file: Path) -> BeautifulSoup:
     return BeautifulSoup(file.read_bytes(), "lxml", from_encoding="utf-8")
+
+
+def _addresses(name: str, value: str) -> list[str]:
+    """The addresses that an attribute holds: `srcset` holds several, each with a width."""
+    return [one.split()[0] for one in value.split(",")] if name == "srcset" else [value]
 
 
 def alternates(page: BeautifulSoup) -> dict[str, str]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pelicanconf import MARKDOWN
 from plugins.model.problem import Problem
+from plugins.reading.attachments import measure
 from plugins.reading.body import Renderer
 from plugins.reading.editions import Registry
 from plugins.reading.library import Desk, Survey, Told, read, survey, unlinked
@@ -67,8 +68,10 @@ def problems_of(content: Path) -> list[Problem]:
     pages = [page for one in told for page in one.pages]
     editions = [edition for notice in notices for edition in notice.editions]
     problems += [*seen.problems, *(problem for one in told for problem in one.problems)]
-    problems += check(notices, pages, seen, line_finder(content))
-    problems += unlinked(seen.files, linked_files([*editions, *pages], seen.files))
+    linked = linked_files([*editions, *pages], seen.files)
+    measured = {path: measure(content, path, seen.files[path][0]) for path in linked}
+    problems += check(notices, pages, seen, measured, line_finder(content))
+    problems += unlinked(seen.files, linked)
     return sorted(set(problems))
 
 

@@ -41,6 +41,7 @@ EVENT = {
     "Organizer": "Cục",
     "Contact": "024 0000 0000",
     "Register": "https://example.org/",
+    "Register_until": "2008-03-19 17:00",
     "Number": "12/2008/TT-BTTTT",
     "Issuer": "Bộ",
     "Signer": "Nguyễn Văn A",
@@ -93,6 +94,7 @@ def test_an_edition_says_what_its_header_says(tmp_path: Path) -> None:
     assert (edition.event.venue, edition.event.channels) == ("Hà Nội", ("VTC2", "VTCHD9"))
     assert (edition.event.organizer, edition.event.contact) == ("Cục", "024 0000 0000")
     assert edition.event.register == "https://example.org/"
+    assert edition.event.register_until == Moment(datetime(2008, 3, 19, 10, tzinfo=UTC))
     assert edition.document == Document(
         number="12/2008/TT-BTTTT",
         issuer="Bộ",

@@ -7,12 +7,11 @@ from unicodedata import normalize
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from PIL import Image
 
 from plugins.model.problem import Level
 from plugins.reading import library
 from plugins.reading.editions import Source
-from plugins.reading.library import Group, Read, Stamp, measure, read, unlinked
+from plugins.reading.library import Group, Read, Stamp, read, unlinked
 from tests.reading.bodies import TEXTS
 from tests.reading.content import NOTICE, a_desk, survey_of, write
 
@@ -258,35 +257,6 @@ def test_reading_never_crashes(tmp_path: Path, data: bytes) -> None:
         assert problem.path == PATH
         assert 1 <= problem.line <= data.count(b"\n") + data.count(b"\r") + 1
         assert "\n" not in str(problem)
-
-
-@pytest.mark.parametrize(
-    ("name", "size"), [("anh.png", (3, 2)), ("ANH.JPG", (3, 2)), ("anh.webp", (3, 2))]
-)
-def test_measure_pictures(name: str, size: tuple[int, int], tmp_path: Path) -> None:
-    """A picture has its width and height in pixels."""
-    form = {"png": "PNG", "jpg": "JPEG", "webp": "WEBP"}[name.rpartition(".")[2].lower()]
-    Image.new("RGB", size).save(tmp_path / name, form)
-    found = measure(tmp_path, name, name)
-    assert (found.width, found.height) == size
-    assert found.size == (tmp_path / name).stat().st_size
-
-
-@pytest.mark.parametrize("name", ["hong.png", "toan-van.pdf", "rong.jpg"])
-def test_measure_what_is_no_picture(name: str, tmp_path: Path) -> None:
-    """A file that is no picture, whatever its name, has no size in pixels and is no fault."""
-    (tmp_path / name).write_bytes(b"" if name == "rong.jpg" else b"%PDF")
-    found = measure(tmp_path, name, name)
-    assert (found.width, found.height) == (0, 0)
-
-
-def test_measure_finds_the_file_by_its_name_on_the_disk(tmp_path: Path) -> None:
-    """An attachment has its composed path and the bytes of the file as the disk has it."""
-    (tmp_path / "a\u0300.pdf").write_bytes(b"%PDF")
-    found = measure(tmp_path, "à.pdf", "a\u0300.pdf")
-    assert (found.path, found.file, found.address) == ("à.pdf", "a\u0300.pdf", "/à.pdf")
-    (tmp_path / "a\u0300.pdf").write_bytes(b"%PDG")
-    assert measure(tmp_path, "à.pdf", "a\u0300.pdf").digest != found.digest
 
 
 def test_unlinked_files_are_told_in_order() -> None:

@@ -47,7 +47,7 @@ def test_instants(text: str, instant: datetime) -> None:
     assert (found, found.tzinfo) == (instant, UTC)
 
 
-@pytest.mark.parametrize("key", ["Starts", "Ends", "Previous_start"])
+@pytest.mark.parametrize("key", ["Starts", "Ends", "Previous_start", "Register_until"])
 @pytest.mark.parametrize(
     ("text", "moment"),
     [

@@ -8,11 +8,12 @@ from msgspec import json
 from plugins.model.archive import Archive
 from plugins.model.notice import Edition, digest
 from plugins.model.output import Order, Output, Press
+from plugins.outputs.variants import card, lead_of
 from plugins.outputs.wording import titled
 
 
 class Thumbnail(NamedTuple):
-    """The lead picture: its address, width and height in pixels."""
+    """The lead picture, as others can show it: its address, width and height in pixels."""
 
     address: str
     width: int
@@ -25,15 +26,15 @@ def outputs(archive: Archive) -> Iterator[Output]:
         for edition in archive.editions(language):
             path, key, thumbnail = f"{edition.address[1:]}oembed.json", edition.card, None
             if edition.picture:
-                thumbnail = _thumbnail(archive, edition.picture.path)
+                thumbnail = _thumbnail(archive, edition)
                 key = digest(key, thumbnail)
             yield Output(path, key, Order.ASSET, render, (edition, thumbnail))
 
 
-def _thumbnail(archive: Archive, path: str) -> Thumbnail | None:
-    """A picture, unless its size is unknown: oEmbed asks for it."""
-    found = archive.attachments[path]
-    return Thumbnail(found.address, found.width, found.height) if found.width else None
+def _thumbnail(archive: Archive, edition: Edition) -> Thumbnail | None:
+    """The lead picture, unless its size is unknown: oEmbed asks for it."""
+    picture = lead_of(archive, edition)
+    return Thumbnail(*card(picture)) if picture and picture.width else None
 
 
 def render(press: Press, edition: Edition, thumbnail: Thumbnail | None) -> bytes:

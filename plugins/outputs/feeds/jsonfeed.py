@@ -77,5 +77,6 @@ def _event(occasion: Occasion) -> dict[str, Any]:
         "organizer": occasion.organizer,
         "contact": occasion.contact,
         "register": occasion.register,
+        "register_until": iso(occasion.register_until) if occasion.register_until else "",
     }
     return {name: value for name, value in named.items() if value}

@@ -6,10 +6,10 @@ the time of an event, the places of RFC 5005 and the deleted entries of RFC 6721
 own clock what has no date.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseExtension
@@ -42,6 +42,13 @@ SPACES = {"xhtml": XHTML, "dc": DUBLIN_CORE, "ev": EVENTS, "fh": HISTORY, "at": 
 Link = dict[str, str]
 
 
+class _Elements(NamedTuple):
+    """An entry in each of the two formats."""
+
+    rss: Any
+    atom: Any
+
+
 class _Spaces(BaseExtension):  # type: ignore[misc]
     """Declares the namespaces of a feed once, at its top."""
 
@@ -64,7 +71,7 @@ def rss(press: Press, document: Document) -> bytes:
     if document.is_archive:
         etree.SubElement(channel, f"{{{HISTORY}}}archive")
     for entry in document.entries:
-        channel.append(_element(press, document, entry, b"rss", _rss_item))
+        channel.append(deepcopy(_elements(press, entry).rss))
     return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8"))
 
 
@@ -81,7 +88,7 @@ def atom(press: Press, document: Document) -> bytes:
     if document.is_archive:
         etree.SubElement(root, f"{{{HISTORY}}}archive")
     for entry in document.entries:
-        root.append(_element(press, document, entry, b"atom", _atom_entry))
+        root.append(deepcopy(_elements(press, entry).atom))
         if entry.removed:
             root.append(_tombstone(entry, entry.removed))
     return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8"))
@@ -122,20 +129,14 @@ def _links(document: Document, file: str, media_type: str) -> list[Link]:
     return [*links, {"rel": "hub", "href": document.hub}] if document.hub else links
 
 
-def _element(
-    press: Press,
-    document: Document,
-    entry: Entry,
-    form: bytes,
-    make: Callable[[FeedEntry, Entry], Any],
-) -> Any:
-    """An entry in a document. An edition is in many feeds, so that its element is made once, and
-    copied; in one archive only, so that there it is made and taken.
-    """
-    item = press.once(b"item" + entry.key, lambda: _item(entry))
-    if document.is_archive:
-        return make(item, entry)
-    return deepcopy(press.once(form + entry.key, lambda: make(item, entry)))
+def _elements(press: Press, entry: Entry) -> _Elements:
+    """Those of an entry. An edition is in many feeds: they are made once, and copied."""
+    return press.once(b"elements" + entry.key, lambda: _made(entry))
+
+
+def _made(entry: Entry) -> _Elements:
+    item = _item(entry)
+    return _Elements(_rss_item(item, entry), _atom_entry(item, entry))
 
 
 def _item(entry: Entry) -> FeedEntry:

@@ -1,0 +1,71 @@
+"""The invitation: what an event's page says of it, when, where, by whom and how to take part.
+
+All of it comes from the event's occasion (`occasions.py`), in a language's words.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from plugins.model.notice import Edition, Phase
+from plugins.model.output import Press, Words
+from plugins.outputs.facts import Fact
+from plugins.outputs.occasions import Occasion, iso
+from plugins.outputs.phases import PhaseView, phase_view
+from plugins.outputs.wording import date_words, dates_words
+
+
+class InvitationView(Struct, frozen=True):
+    """What the component `invitation` prints: `state` is what has become of the event, `calendar`
+    the address of its file for calendars; each may be empty.
+    """
+
+    state: str
+    phase: PhaseView | None
+    facts: tuple[Fact, ...]
+    calendar: str
+
+
+def invitation(
+    press: Press, words: Words, edition: Edition, phase: Phase | None, occasion: Occasion
+) -> InvitationView:
+    """The invitation of an event's edition, whose occasion is given too."""
+    calendar = f"{edition.address}event.ics" if press.site.has("calendars") else ""
+    return InvitationView(
+        state=occasion.state,
+        phase=phase_view(press, words, edition, phase),
+        facts=tuple(_facts(words, occasion)),
+        calendar=press.site.href(calendar) if calendar else "",
+    )
+
+
+def _facts(words: Words, occasion: Occasion) -> Iterator[Fact]:
+    text = words.text
+    when = dates_words(occasion.start, occasion.end, words)
+    yield Fact(text("When"), _in_zone(when, occasion.start, words), iso(occasion.start))
+    for name, at in (
+        (text("Previous date"), occasion.previous_start),
+        (text("Closing date"), occasion.register_until),
+    ):
+        if at:
+            yield Fact(name, _in_zone(date_words(at, words), at, words), iso(at))
+    for name, value, field in (
+        (text("Where"), occasion.venue, "venue"),
+        (text("Channels"), ", ".join(occasion.channels), "channels"),
+        (text("Organiser"), occasion.organizer, "organizer"),
+        (text("Contact"), occasion.contact, "contact"),
+    ):
+        if value:
+            tag = occasion.tag_of(field)
+            yield Fact(name, value, tag=tag if tag != occasion.tag else "")
+    if occasion.register:
+        shown = occasion.register.removeprefix("mailto:")
+        yield Fact(text("How to take part"), shown, href=occasion.register)
+
+
+def _in_zone(when: str, at: date, words: Words) -> str:
+    """Words for a time with those for its zone; a day needs none."""
+    if not isinstance(at, datetime):
+        return when
+    return words.text("{when} · {zone}", when=when, zone=words.zone(at))

@@ -1,0 +1,80 @@
+"""Tests of `plugins/building/due.py`: the verb says when to build; until then a build is idle."""
+
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.building.contents import Content, a_notice
+from tests.building.running import Trial, arguments, times
+from tests.conftest import ROOT
+
+SECOND = timedelta(seconds=1)
+
+
+def asked(trial: Trial) -> subprocess.CompletedProcess[str]:
+    """What the verb says of a trial's content."""
+    given = arguments(*trial.folders, **trial.settings)
+    command = [sys.executable, "-m", "plugins.building.due", *given, "-s", "pelicanconf.py"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def said(trial: Trial) -> str:
+    """The instant that the verb prints, and nothing besides."""
+    done = asked(trial)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def an_event_and_a_notice_to_come() -> Content:
+    """An event of a morning in March 2008, a notice of April."""
+    return Content(
+        {
+            "2008/03/hop.vi.md": a_notice(
+                Kind="event", Starts="2008-03-25 08:00", Ends="2008-03-25 11:00"
+            ),
+            "2008/04/tin.vi.md": a_notice(Title="Tin tháng tư", Date="2008-04-01 09:00"),
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [
+        ("2008-03-24T00:00:00+07:00", "2008-03-25T08:00:00+07:00\n"),
+        ("2008-03-25T02:00:00+00:00", "2008-03-25T11:00:00+07:00\n"),
+        ("2008-03-25T11:00:00+07:00", "2008-04-01T09:00:00+07:00\n"),
+        ("2008-04-01T09:00:00+07:00", ""),
+    ],
+)
+def test_it_prints_an_instant(tmp_path: Path, as_of: str, expected: str) -> None:
+    """ISO 8601 in the zone of the site, on a line of its own; nothing when nothing is to come."""
+    assert said(Trial(tmp_path, an_event_and_a_notice_to_come(), AS_OF=as_of)) == expected
+
+
+def test_it_tells_faults_as_a_build_does(tmp_path: Path) -> None:
+    """They are listed apart from what it prints, and the exit code is not 0."""
+    trial = Trial(tmp_path, Content({"2008/03/hop.vi.md": a_notice(Date="03/04/2008")}))
+    done = asked(trial)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "2008/03/hop.vi.md" in done.stderr
+
+
+def test_until_then_a_build_writes_nothing(tmp_path: Path) -> None:
+    """From one due instant to the next: not a second before, and at that instant something."""
+    trial = Trial(tmp_path, an_event_and_a_notice_to_come(), AS_OF="2008-03-24T00:00:00+07:00")
+    trial.build()
+    seen = []
+    while instant := said(trial).strip():
+        before = times(trial.out)
+        at = datetime.fromisoformat(instant)
+        trial.settings["AS_OF"] = (at - SECOND).isoformat()
+        trial.build()
+        assert times(trial.out) == before
+        trial.settings["AS_OF"] = instant
+        trial.build()
+        assert times(trial.out) != before
+        seen.append(instant)
+    assert len(seen) == 3
