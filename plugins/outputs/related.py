@@ -5,6 +5,7 @@ decided when the page is rendered, so that planning compares no notices with eac
 """
 
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 from itertools import pairwise
 
 from msgspec import Struct
@@ -54,9 +55,8 @@ def related(
         if other.status is not Status.WITHDRAWN and other.address not in elsewhere
     }
 
-    def rank(other: Edition) -> tuple[int, float, str]:
-        apart = abs((other.date - edition.date).total_seconds())
-        return -len(tags.intersection(other.tags)), apart, other.id
+    def rank(other: Edition) -> tuple[int, timedelta, str]:
+        return -len(tags.intersection(other.tags)), abs(other.date - edition.date), other.id
 
     return sorted(fit.values(), key=rank)[:MOST]
 
