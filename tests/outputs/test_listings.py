@@ -39,7 +39,7 @@ def newest(page: BeautifulSoup) -> list[str]:
 def years(page: BeautifulSoup) -> dict[str, str]:
     """The years or months that a page leads to, each with its number of notices in words."""
     bars = page.select(".chart a")
-    return {str(bar["href"]): str(bar["aria-label"]).partition(": ")[2] for bar in bars}
+    return {str(bar["href"]): bar.title.get_text().partition(": ")[2] for bar in bars}
 
 
 def addresses(editions: list[Edition]) -> list[str]:
