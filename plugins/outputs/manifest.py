@@ -1,6 +1,6 @@
 """The manifest: what is published, for programs that compare it, cite it or study it.
 
-Reads the archive and the bodies. Writes `archive.json` and a part for each year of ids,
+Reads the archive. Writes `archive.json` and a part for each year of ids,
 `archive/<year>.json`, so that an edit writes one part and the index. The format is version 1: what
 is told here stays; names may be added, and whoever reads skips those that it does not know.
 
@@ -113,10 +113,11 @@ class Listed(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An edition: a notice in a language.
 
     `kind` is `bulletin` or `event`, `status` is `published` or `withdrawn`. `updated` moves with
-    major changes only, `digest` with every change of words, facts or files. `original` is the
-    language that it was translated from; `translations` are the addresses of the other editions by
-    language. `category` and `tags` are keys of listings, `number` is that of an official document.
-    `former` are addresses that lead here, `files` those of what it links and shows.
+    major changes only, `digest` with every change of words, facts or files, and with the folder and
+    the setting `MARKDOWN`, which make other links or other HTML of the same words. `original` is
+    the language that it was translated from; `translations` are the addresses of the other editions
+    by language. `category` and `tags` are keys of listings, `number` is that of an official
+    document. `former` are addresses that lead here, `files` those of what it links and shows.
     """
 
     id: str
@@ -231,15 +232,15 @@ def render_index(
         site.url,
         tuple(languages),
         tuple(parts),
-        tuple(_standing(press, page) for page in pages),
+        tuple(_standing(page) for page in pages),
         tuple(listings),
         Feeds(FEEDS, site.feed_max_items, archives) if site.has("feeds") else None,
     )
     return json.format(json.encode(index), indent=2) + b"\n"
 
 
-def _standing(press: Press, page: Page) -> Standing:
-    words = digest(page.title, page.summary, press.body(page.body.key))
+def _standing(page: Page) -> Standing:
+    words = digest(page.title, page.summary, page.body.key)
     return Standing(page.id, page.language, page.address, page.title, words.hex())
 
 
@@ -270,7 +271,7 @@ def _listed(
         status=edition.status,
         published=_instant(edition.date),
         updated=_instant(edition.updated),
-        digest=_said(press, edition, files).hex(),
+        digest=_said(edition, files).hex(),
         original="" if edition.is_original else edition.original_language,
         translations={key: addresses[key] for key in sorted(addresses) if key != language},
         category=edition.category,
@@ -282,12 +283,14 @@ def _listed(
     )
 
 
-def _said(press: Press, edition: Edition, files: Sequence[Attachment]) -> bytes:
-    """Stands for all that an edition says: its words, its facts, the bytes of its files."""
+def _said(edition: Edition, files: Sequence[Attachment]) -> bytes:
+    """Stands for all that an edition says: its text as it was written, its facts, the bytes of its
+    files.
+    """
     return digest(
         edition.title,
         edition.summary,
-        press.body(edition.body.key),
+        edition.body.key,
         edition.kind,
         edition.status,
         edition.category,

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from posixpath import dirname, relpath
+from random import Random
 
 from PIL import Image
 
@@ -98,11 +99,20 @@ def a_picture(width: int = 3, height: int = 2) -> bytes:
     return data.getvalue()
 
 
+def a_photo(seed: int, form: str = "PNG", width: int = 400, height: int = 300) -> bytes:
+    """A picture with too much in it to be light; each seed gives another."""
+    data = BytesIO()
+    pixels = Random(seed).randbytes(width * height * 3)
+    Image.frombytes("RGB", (width, height), pixels).save(data, form)
+    return data.getvalue()
+
+
 def an_archive(notices: int = 8) -> Content:
     """An archive of so many notices, half with a translation; some link others, or files.
 
     From eight notices on it holds events past and coming, a draft, a notice under embargo, an
-    attachment, pictures, a lead picture, an alias; two standing pages, one in one language only.
+    attachment, pictures, a lead picture with a copy, an alias; two standing pages, one in one
+    language only.
     """
     content = Content()
     for number in range(notices):
@@ -145,7 +155,7 @@ def _put_notice(content: Content, number: int) -> None:
         content.files[f"{stem}/anh.png"] = a_picture(number, 2)
         original.links += [f"{stem}/toan-van.pdf", f"{stem}/anh.png"]
     if number % 8 == 4:
-        content.files[f"{stem}/dau.png"] = a_picture(4, 3)
+        content.files[f"{stem}/dau.png"] = a_photo(number, "PNG", 160, 120)
         for path in content.editions(stem):
             header = content.sources[path].header
             header |= {"Image": f"{stem}/dau.png", "Image_alt": "Ảnh"}

@@ -192,7 +192,6 @@ PRESS = cast(
     SimpleNamespace(
         site=SITE_HERE,
         words=lambda language: SimpleNamespace(tag=language),
-        body=lambda key: f"<p>{key.decode()}</p>",
     ),
 )
 
