@@ -29,6 +29,8 @@ HOST = "http://127.0.0.1"
 
 VISITED = ("home", "bulletin", "event", "tag", "search")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+TRIES = 3
+"""How often a page is visited whose performance is not the best: a busy machine only worsens it."""
 
 
 class Lack(NamedTuple):
@@ -61,7 +63,7 @@ def main() -> int:
         wanted = [Kind(name, language) for name in VISITED for language in LANGUAGES]
         with nginx.serving(site, work) as server:
             reports = [
-                _visit(command, f"{HOST}:{server.port}", address, folder / "report.json")
+                _best(command, f"{HOST}:{server.port}", address, folder / "report.json")
                 for address in (kinds[kind] for kind in wanted if kind in kinds)
             ]
     _print(reports)
@@ -89,6 +91,17 @@ def _build(content: Path, site: Path, cache: Path) -> None:
     command = [sys.executable, "-m", "pelican", content, "-s", "pelicanconf.py", "-o", site, "-e"]
     command += [f"{name}={json.dumps(value)}" for name, value in given.items()]
     subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+
+
+def _best(command: list[str], url: str, address: str, report: Path) -> Report:
+    """The best of some visits: another one is worth its time if performance alone is lacking."""
+    found: list[Report] = []
+    for _ in range(TRIES):
+        found.append(_visit(command, url, address, report))
+        scores = found[-1].scores
+        if [name for name, score in scores.items() if score < 100] != ["performance"]:
+            break
+    return max(found, key=lambda each: sum(each.scores.values()))
 
 
 def _visit(command: list[str], url: str, address: str, report: Path) -> Report:
