@@ -28,6 +28,7 @@ FORMS = {
     "bulletins of a year": f"LANG/bulletins/{YEAR}/",
     "events": "LANG/events/",
     "events of a year": f"LANG/events/{YEAR}/",
+    "events of a month": f"LANG/events/{MONTH}/",
     "tag": r"LANG/tag/[^/]+/",
     "tag in a year": rf"LANG/tag/[^/]+/{YEAR}/",
     "category": r"LANG/category/[^/]+/",
@@ -52,6 +53,8 @@ STATES: dict[str, Callable[[Edition, Archive], object]] = {
     "postponed": lambda edition, _: _fate(edition) is EventStatus.POSTPONED,
     "moved online": lambda edition, _: _fate(edition) is EventStatus.MOVED_ONLINE,
     "corrected": lambda edition, _: any(c.kind is ChangeKind.CORRECTION for c in edition.changes),
+    "old": lambda edition, archive: archive.is_old(edition),
+    "superseded": lambda edition, archive: _number(edition) in _replaced(archive),
     "pictured": lambda edition, _: edition.picture,
     "untranslated": lambda edition, archive: len(archive.siblings[edition.id]) == 1,
 }
@@ -122,6 +125,20 @@ def found(folder: Path, archive: Archive, plugins: list[str]) -> dict[Kind, str]
             if is_true(edition, archive):
                 of_kind.setdefault(Kind(name, edition.language), []).append(edition.address)
     return {kind: max(of, key=lambda a: (sizes[a], a)) for kind, of in of_kind.items()}
+
+
+def _number(edition: Edition) -> str | None:
+    return edition.document.number if edition.document else None
+
+
+def _replaced(archive: Archive) -> set[str]:
+    return {
+        number
+        for editions in archive.siblings.values()
+        for edition in editions
+        if edition.document
+        for number in edition.document.replaces
+    }
 
 
 def _fate(edition: Edition) -> EventStatus | None:
