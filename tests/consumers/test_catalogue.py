@@ -16,7 +16,8 @@ LOW = """() => [...document.querySelectorAll("body *")].filter((element) => {
 }).map((element) => element.outerHTML)"""
 
 CUT = """() => [...document.querySelectorAll("main *")].filter((element) =>
-  getComputedStyle(element).overflowX === "visible" && element.clientWidth > 0
+  element instanceof HTMLElement
+  && getComputedStyle(element).overflowX === "visible" && element.clientWidth > 0
   && element.scrollWidth > element.clientWidth + 1
 ).map((element) => element.outerHTML)"""
 
