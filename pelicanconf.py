@@ -16,6 +16,7 @@ PLUGINS = [
     "plugins.outputs.assets",
     "plugins.outputs.notices",
     "plugins.outputs.pages",
+    "plugins.outputs.home",
     "plugins.outputs.listings",
     "plugins.outputs.feeds",
     "plugins.outputs.calendars",

@@ -9,7 +9,7 @@ import pytest
 
 from tests.building.contents import Content, Source, a_notice, a_translation
 from tests.conftest import ROOT, SITE, URL, Build
-from tests.outputs.visiting import Visit, alternates, visit
+from tests.outputs.visiting import Visit, alternates, is_frame, visit
 
 FOR_ALL = ("/", "/404.html")
 """Pages that are in all languages, the default one first."""
@@ -52,7 +52,11 @@ def test_any_language_can_be_the_first(build: Build, site: Path, tmp_path: Path)
     assert [door["lang"] for door in swapped.pages["/"].select(".door")] == ["en", "vi"]
     for address, page in usual.pages.items():
         other = swapped.pages[address]
-        assert alternates(other) == alternates(page), address
+        versions, swapped_versions = alternates(page), alternates(other)
+        if versions.pop("x-default", None) not in (f"{URL}/", None):
+            assert swapped_versions.pop("x-default") == versions["en"]
+        swapped_versions.pop("x-default", None)
+        assert swapped_versions == versions, address
         assert address in FOR_ALL or other.main.get_text() == page.main.get_text(), address
 
 
@@ -101,25 +105,87 @@ def test_one_language_is_enough(build: Build, tmp_path: Path, language: str) -> 
         assert page.select(".missing") == []
 
 
-def test_a_third_language_needs_no_code(build: Build, tmp_path: Path) -> None:
-    """With a folder of words in the theme and labels in the registries, a language is whole."""
-    theme = tmp_path / "theme"
+FRENCH = {
+    "language.toml": {'"en"': '"fr"', '"English"': '"Français"', '"en_GB"': '"fr_FR"'},
+    "messages.po": {
+        "Language: en": "Language: fr",
+        'msgstr "Skip to content"': 'msgstr "Aller au contenu"',
+        'msgstr "Events"': 'msgstr "Événements"',
+    },
+}
+"""What makes of the English words some French ones: enough to see whose they are."""
+
+
+def with_french(theme: Path) -> Path:
+    """A copy of the theme that speaks French too: two files more, none changed."""
     shutil.copytree(ROOT / "theme", theme)
-    shutil.copytree(theme / "locale/en", theme / "locale/fr")
-    words = theme / "locale/fr/language.toml"
-    text = words.read_text(encoding="utf-8").replace('"en"', '"fr"')
-    words.write_text(text.replace('"English"', '"Français"'), encoding="utf-8")
-    content = a_content("vi", "en", "fr").write(tmp_path / "content")
+    french = Path(shutil.copytree(theme / "locale/en", theme / "locale/fr"))
+    for name, words in FRENCH.items():
+        text = (french / name).read_text(encoding="utf-8")
+        for old, new in words.items():
+            assert old in text
+            text = text.replace(old, new)
+        (french / name).write_text(text, encoding="utf-8")
+    return theme
+
+
+@pytest.fixture(scope="module")
+def trilingual(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Visit:
+    """A site in three languages; a notice more is in the first of them only."""
+    folder = tmp_path_factory.mktemp("trilingual")
+    sources = a_content("vi", "en", "fr")
+    sources.sources["2008/05/chi-mot-thu-tieng.vi.md"] = a_notice(Date="2008-05-05 08:00")
+    content = sources.write(folder / "content")
     for name in ("site.toml", "taxonomy.toml"):
         registry = content / name
-        text = registry.read_text(encoding="utf-8")
-        registry.write_text(with_third(text), encoding="utf-8")
-    languages = ["vi", "en", "fr"]
-    build(content, tmp_path / "out", tmp_path / "cache", LANGUAGES=languages, THEME=str(theme))
-    visited = visit(tmp_path / "out", URL)
-    assert tree(visited, "fr") == tree(visited, "en")
-    assert alternates(visited.pages["/fr/2008/03/hoi-nghi/"]).keys() == {*languages}
-    assert [door["lang"] for door in visited.pages["/"].select(".door")] == languages
+        registry.write_text(with_third(registry.read_text(encoding="utf-8")), encoding="utf-8")
+    theme = str(with_french(folder / "theme"))
+    build(content, folder / "out", folder / "cache", LANGUAGES=THREE, THEME=theme)
+    return visit(folder / "out", URL)
+
+
+THREE = ["vi", "en", "fr"]
+NOTICE = "/fr/2008/03/hoi-nghi/"
+
+
+def test_a_third_language_needs_no_code(trilingual: Visit) -> None:
+    """With a folder of words in the theme and labels in the registries, a language is whole: every
+    page, feed and calendar that another language has.
+    """
+    files = tree(trilingual, "fr")
+    assert files == tree(trilingual, "en")
+    assert {"index.html", "feed.xml", "feed.atom", "calendar.ics", "404.html"} <= files
+    assert {f"{NOTICE[4:]}index.html", "events/feed.json", "tag/dich-vu-cong-en/feed.xml"} <= files
+
+
+def test_a_third_language_is_in_every_switch(trilingual: Visit) -> None:
+    """Each page leads to its versions in the other two, and says where there is none."""
+    assert [door["lang"] for door in trilingual.pages["/"].select(".door")] == THREE
+    assert alternates(trilingual.pages[NOTICE]).keys() == {*THREE, "x-default"}
+    for address, page in trilingual.pages.items():
+        items = page.select("nav.languages li > *")
+        if not is_frame(page) and address not in FOR_ALL:
+            assert [item["lang"] for item in items] == THREE, address
+    alone = trilingual.pages["/vi/2008/05/chi-mot-thu-tieng/"].select("nav.languages .missing")
+    assert [note["lang"] for note in alone] == ["en", "fr"]
+
+
+def test_a_third_language_speaks_for_itself(trilingual: Visit) -> None:
+    """Its pages, feeds and calendars are in its words, and say that they are."""
+    own = {a: p for a, p in trilingual.pages.items() if a.startswith("/fr/") and not is_frame(p)}
+    assert len(own) > 15
+    for page in own.values():
+        assert page.html["lang"] == "fr"
+        assert page.select_one(".skip").get_text() == "Aller au contenu"
+        assert "Événements" in page.select_one(".menu").get_text()
+    assert "21 mars 2008" in own[NOTICE].main.get_text()
+    assert own[NOTICE].select_one('meta[property="og:locale"]')["content"] == "fr_FR"
+    feed = (trilingual.folder / "fr/feed.atom").read_text(encoding="utf-8")
+    assert 'xml:lang="fr"' in feed
+    assert ",2008:2008/03/hoi-nghi/fr<" in feed
+    for address in (NOTICE, "/fr/tag/dich-vu-cong-en/", "/fr/events/"):
+        sitemaps = (trilingual.folder / "sitemap").glob("fr*.xml")
+        assert any(f"<loc>{URL}{address}</loc>" in file.read_text() for file in sitemaps)
 
 
 @pytest.mark.parametrize("languages", [["vi", "en"], ["en", "vi"]])

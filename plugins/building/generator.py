@@ -99,6 +99,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         templates = settings.cache / "templates" / settings.jinja_digest.hex()
         templates.mkdir(parents=True, exist_ok=True)
         self.env.loader = ChoiceLoader([self.env.loader, components.loader(theme)])
+        self.env.template_class = components.ComponentTemplate
         self.env.auto_reload = False
         self.env.bytecode_cache = FileSystemBytecodeCache(str(templates))
         press = ThemePress(site, self.env, theme, content, Bodies(ledger.path))

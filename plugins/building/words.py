@@ -38,11 +38,15 @@ class Collation(Struct, frozen=True):
 
 
 class Language(Struct, frozen=True):
-    """`language.toml`: the language's own name, its BCP 47 tag, how it is written."""
+    """`language.toml`: the language's own name, its BCP 47 tag, how it is written.
+
+    `locale` is its name in Open Graph: `vi_VN`.
+    """
 
     name: str
     tag: str
     direction: str
+    locale: str
     dates: Dates
     collation: Collation = Collation()
 
@@ -56,6 +60,7 @@ class LanguageWords:
         self.tag = self.language.tag
         self.name = self.language.name
         self.direction = self.language.direction
+        self.locale = self.language.locale
         self._zone = zone
         self._catalogue = _catalogue(folder / "messages.po")
         self._months = get_month_names("wide", locale=Locale.parse(self.tag, sep="-"))

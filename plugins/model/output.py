@@ -26,6 +26,7 @@ class Words(Protocol):
     tag: str
     name: str
     direction: str
+    locale: str
 
     def text(self, message: str, /, **values: object) -> str:
         """`message` in this language, with `{name}` fields filled in."""

@@ -34,12 +34,20 @@ class Switch(Struct, frozen=True):
 
 
 class Frame(Struct, frozen=True):
-    """What `layout.html` prints."""
+    """What `layout.html` prints.
+
+    `heading`, `kind`, `locale` and `image` are for Open Graph; `search` is the address of the
+    search page, where the masthead has a form.
+    """
 
     tag: str
     direction: str
+    locale: str
     title: str
+    heading: str
+    kind: str
     description: str
+    image: str
     canonical: str
     alternates: tuple[Link, ...]
     switches: tuple[Switch, ...]
@@ -47,6 +55,7 @@ class Frame(Struct, frozen=True):
     icon: str
     home: Link
     menu: tuple[Link, ...]
+    search: str
     crumbs: tuple[Link, ...]
     feed: Link | None
     footer: tuple[Link, ...]
@@ -69,29 +78,37 @@ def frame(
     default: str = "",
     canonical: str = "",
     indexed: bool = True,
+    kind: str = "website",
+    image: str = "",
 ) -> Frame:
     """The frame of the page that has these addresses, by language.
 
     `footer` are titles and addresses of standing pages, `crumbs` of the pages above; `feed` is the
     title and address of what follows this page's list; `default` is the address for readers of no
-    known language; `canonical` is this page's own address where it is none of `addresses`.
+    known language, without it that in the first language; `canonical` is this page's own address
+    where it is none of `addresses`. `kind` is the page's type in Open Graph (`website`, `article`),
+    `image` the absolute address of its picture.
     """
     site, words = press.site, press.words(language)
     here = canonical or addresses.get(language, "")
     home = f"/{language}/"
+    search = f"{home}search/"
+    versions = [other for other in site.languages if other in addresses]
     alternates = [
-        Link(press.words(other).tag, site.absolute(addresses[other]))
-        for other in site.languages
-        if other in addresses
+        Link(press.words(other).tag, site.absolute(addresses[other])) for other in versions
     ]
-    if default:
-        alternates.append(Link("x-default", site.absolute(default)))
+    if default or len(versions) > 1:
+        alternates.append(Link("x-default", site.absolute(default or addresses[versions[0]])))
     name = site.name[language]
     return Frame(
         tag=words.tag,
         direction=words.direction,
+        locale=words.locale,
         title=title if canonical or here == home else f"{title} – {name}",
+        heading=title,
+        kind=kind,
         description=description,
+        image=image,
         canonical=site.absolute(here) if here else "",
         alternates=tuple(alternates) if here and indexed else (),
         switches=tuple(
@@ -105,6 +122,7 @@ def frame(
             Link(text, site.href(address), current=address == here)
             for text, address in _menu(words, language)
         ),
+        search=site.href(search) if site.has("search") and here != search else "",
         crumbs=tuple(Link(text, site.href(address)) for text, address in crumbs),
         feed=Link(feed[0], site.href(feed[1])) if feed else None,
         footer=tuple(

@@ -1,4 +1,4 @@
-"""Listing pages: home, bulletins, events, each tag and category; and each by its years.
+"""Listing pages: bulletins, events, each tag and category; and each, and all notices, by its years.
 
 A listing shows its newest notices and leads to its years. A year never moves, so its page is
 written again only when one of its notices changes. Reads the archive. Writes
@@ -15,22 +15,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plugins.model.archive import ALL, BULLETINS, EVENTS, Archive, Listing
-from plugins.model.notice import Edition, Phase, Status, digest
+from plugins.model.notice import Edition, digest
 from plugins.model.output import Order, Output, Press, Words, file_of
 from plugins.model.taxonomy import Term
 from plugins.outputs.cards import CardView, card
 from plugins.outputs.frame import Frame, Link, footer_of, frame
-
-COMING = 10
-"""Coming events that a page shows."""
-
-
-class YearLink(Struct, frozen=True):
-    """A year or a month with the number of its notices."""
-
-    text: str
-    href: str
-    count: str
+from plugins.outputs.listed import (
+    CalendarView,
+    Counted,
+    calendar_view,
+    coming_events,
+    count_words,
+    year_links,
+)
 
 
 class GroupView(Struct, frozen=True):
@@ -38,14 +35,6 @@ class GroupView(Struct, frozen=True):
 
     title: str
     cards: tuple[CardView, ...]
-
-
-class CalendarView(Struct, frozen=True):
-    """The calendar of a list: its name, the file, and the address by which programs follow it."""
-
-    name: str
-    href: str
-    webcal: str
 
 
 class ListingView(Struct, frozen=True):
@@ -61,7 +50,7 @@ class ListingView(Struct, frozen=True):
     groups: tuple[GroupView, ...]
     empty: str
     years_title: str
-    years: tuple[YearLink, ...]
+    years: tuple[Counted, ...]
     newer: Link | None
     older: Link | None
 
@@ -87,7 +76,8 @@ def outputs(archive: Archive) -> Iterator[Output]:
         for language in languages:
             shared = digest(listing.name, term, tops, footers[language])
             place = Place(language, listing.name, listing.term, tops, footers[language])
-            yield _top(archive, listing, place, shared, years)
+            if listing.name != ALL:
+                yield _top(archive, listing, place, shared, years)
             yield from _years(archive, listing, place, shared, years)
 
 
@@ -114,21 +104,8 @@ def _top(
 
 
 def _coming(archive: Archive, listing: Listing, language: str) -> list[Edition]:
-    """Events that are not over, the next one first; on the pages that are about what happens."""
-    if listing.name not in (ALL, EVENTS):
-        return []
-    coming = [
-        edition
-        for edition in archive.listings[EVENTS, ""].shelves[language].editions
-        if edition.event
-        and edition.status is not Status.WITHDRAWN
-        and archive.phase(edition) is not Phase.PAST
-    ]
-    return sorted(coming, key=_by_start)[:COMING]
-
-
-def _by_start(edition: Edition) -> tuple[float, str]:
-    return (edition.event.starts.at.timestamp() if edition.event else 0, edition.id)
+    """Coming events, on the page that is about them."""
+    return coming_events(archive, language) if listing.name == EVENTS else []
 
 
 def _years(
@@ -185,7 +162,6 @@ def render_top(
     """The page of a listing; `calendar` is the address of its events' calendar, if it has one."""
     words = press.words(place.language)
     title, description = _named(press, place, words)
-    home = press.site.href(place.addresses[place.language])
     feed = (
         (title, f"{place.addresses[place.language]}feed.xml") if press.site.has("feeds") else None
     )
@@ -199,31 +175,21 @@ def render_top(
             description=description,
             crumbs=_crumbs(place, words),
             feed=feed,
-            default="/" if place.name == ALL else "",
         ),
         title=title,
         description=description,
         ways=press.site.href(f"/{place.language}/feeds/") if press.site.has("feeds") else "",
-        calendar=_calendar(press, title, calendar) if calendar else None,
+        calendar=calendar_view(press, title, calendar) if calendar else None,
         coming_title=words.text("Coming events") if coming else "",
         coming=tuple(card(press, words, edition) for edition in coming),
         groups=_one_group(words.text("Newest notices"), press, words, newest),
         empty=_empty(words, newest),
         years_title=words.text("By year"),
-        years=tuple(
-            YearLink(str(year), f"{home}{year}/", _count(words, number))
-            for year, number in counts
-            if number
-        ),
+        years=year_links(press, words, place.addresses[place.language], counts),
         newer=None,
         older=None,
     )
     return press.page("listing.html", place.language, view)
-
-
-def _calendar(press: Press, title: str, address: str) -> CalendarView:
-    absolute = press.site.absolute(address)
-    return CalendarView(title, press.site.href(address), f"webcal:{absolute.partition(':')[2]}")
 
 
 def render_year(
@@ -256,7 +222,7 @@ def render_months(
     words = press.words(place.language)
     home = press.site.href(place.addresses[place.language])
     months = tuple(
-        YearLink(words.month(year, month), f"{home}{year}/{month:02d}/", _count(words, number))
+        Counted(words.month(year, month), f"{home}{year}/{month:02d}/", count_words(words, number))
         for month, number in counts
         if number
     )
@@ -286,7 +252,7 @@ def _page_of_time(
     path: tuple[str, ...],
     around: tuple[int | None, int | None],
     groups: tuple[GroupView, ...],
-    months: tuple[YearLink, ...],
+    months: tuple[Counted, ...],
 ) -> bytes:
     """A page of a year or a month; `around` are the newer and the older one."""
     words = press.words(place.language)
@@ -364,10 +330,6 @@ def _one_group(
 
 def _empty(words: Words, shown: Sequence[object]) -> str:
     return "" if shown else words.text("There are no notices here in this language.")
-
-
-def _count(words: Words, number: int) -> str:
-    return words.count("{number} notice", "{number} notices", number)
 
 
 def register() -> None:

@@ -16,6 +16,7 @@ from plugins.model.output import Order, Output, Press, file_of
 from plugins.model.taxonomy import Term
 from plugins.outputs.bodies import Target, html_of, targets
 from plugins.outputs.frame import Frame, Link, footer_of, frame
+from plugins.outputs.listed import TopicView
 
 Footer = tuple[tuple[str, str], ...]
 Counted = tuple[tuple[Term, int], ...]
@@ -27,15 +28,6 @@ class PageView(Struct, frozen=True):
     frame: Frame
     title: str
     body: Markup
-
-
-class TopicView(Struct, frozen=True):
-    """A tag or a category with the number of its notices."""
-
-    label: str
-    href: str
-    count: int
-    description: str
 
 
 class TopicsView(Struct, frozen=True):

@@ -74,7 +74,7 @@ def test_a_feed_says_its_language_its_page_and_its_own_address(
         assert feed.links["self"] == f"{URL}/{path}"
         assert feed.home == f"{URL}/{folder}/"
         assert feed.rights
-        shown = [a["href"] for a in pages.page(feed.home).select(".columns > div a[href]")]
+        shown = [a["href"] for a in pages.page(feed.home).select("main a[href]")]
         assert {item.link.removeprefix(URL) for item in feed.items} <= set(shown), path
 
 

@@ -1,13 +1,21 @@
 """Tests of `plugins/outputs/frame.py`: what every page has around its own content."""
 
 from collections import Counter
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 import html5lib
 import pytest
 from bs4 import BeautifulSoup
 from html5lib.html5parser import ParseError
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
+from pelicanconf import JINJA_ENVIRONMENT
+from plugins.building.components import loader
+from plugins.outputs.frame import Frame, frame
+from tests.conftest import ROOT
+from tests.model.builders import a_site
+from tests.outputs.printing import a_press
 from tests.outputs.visiting import Visit, alternates, canonical, is_frame, is_indexed, is_redirect
 
 SEVERAL_HEADINGS = {"/", "/404.html"}
@@ -24,6 +32,12 @@ LOADED = (
     "img, script[src], iframe, source, track, audio, video, embed, object, input[src],"
     " link:not([rel=canonical], [rel=alternate])"
 )
+
+
+class Shown(NamedTuple):
+    """What the layout prints, and no page in it."""
+
+    frame: Frame
 
 
 def strict_error(data: bytes) -> str:
@@ -159,11 +173,33 @@ def test_alternates_agree_in_both_directions(pages: Visit) -> None:
     assert checked > 200
 
 
-def test_the_chooser_is_the_default(pages: Visit) -> None:
-    """The language chooser is for readers of no known language; it stands for the home pages."""
-    default = {a: alternates(p).get("x-default") for a, p in pages.pages.items()}
-    given = {address: target for address, target in default.items() if target}
-    assert given == dict.fromkeys(("/", "/vi/", "/en/"), f"{pages.url}/")
+def test_readers_of_no_known_language_are_led(pages: Visit) -> None:
+    """They get the chooser for a home page, the first language for any other page in several."""
+    for address, page in pages.pages.items():
+        said = alternates(page)
+        default = said.pop("x-default", None)
+        if address in ("/", "/vi/", "/en/"):
+            assert default == f"{pages.url}/"
+        else:
+            assert default == (said["vi"] if len(said) > 1 else None), address
+
+
+def test_pages_say_what_they_are_to_those_who_share_them(pages: Visit) -> None:
+    """Open Graph: the heading, the address, the site, the language; nothing on a 404."""
+    for address, page in pages.pages.items():
+        if is_redirect(page) or is_frame(page):
+            continue
+        said = {str(m["property"]): str(m["content"]) for m in page("meta", property=True)}
+        if not canonical(page):
+            assert said == {}, address
+            continue
+        assert said["og:url"] == canonical(page)
+        assert said["og:type"] in ("article", "website")
+        assert said["og:locale"] == {"vi": "vi_VN", "en": "en_GB"}[str(page.html["lang"])]
+        assert said["og:site_name"] == page.select_one(".site-name").get_text()
+        assert page.title.get_text().startswith(said["og:title"])
+        description = page.find("meta", {"name": "description"})
+        assert said.get("og:description") == (description and description["content"]), address
 
 
 def test_the_switch_leads_to_the_same_page(pages: Visit) -> None:
@@ -214,3 +250,29 @@ def test_the_foot_leads_to_the_standing_pages(
     for address, page in pages.pages.items():
         if address.startswith(f"/{language}/") and not is_frame(page):
             assert [link.get_text() for link in page.select("footer.footer nav a")] == titles
+
+
+def test_the_search_form_is_where_there_is_a_search() -> None:
+    """With the stage `search` each page has the form, but the search page, which has its own."""
+    site = a_site(stages=("plugins.outputs.search",), url="https://a.example/kho")
+    page, search = {"vi": "/vi/2008/"}, {"vi": "/vi/search/", "en": "/en/search/"}
+    assert frame(a_press(site), "vi", "2008", page, ()).search == "/kho/vi/search/"
+    assert frame(a_press(site), "vi", "Tìm kiếm", search, ()).search == ""
+    assert frame(a_press(a_site()), "vi", "2008", page, ()).search == ""
+
+
+def test_a_shared_page_shows_its_picture() -> None:
+    """Open Graph: a page with a picture names it, and says what kind of page it is."""
+    picture = "https://a.example/anh.jpg"
+    view = frame(
+        a_press(a_site()), "vi", "Họp", {"vi": "/vi/x/"}, (), kind="article", image=picture
+    )
+    templates = FileSystemLoader(ROOT / "theme/templates")
+    environment = Environment(
+        loader=ChoiceLoader([templates, loader(ROOT / "theme")]), **JINJA_ENVIRONMENT
+    )
+    text = environment.get_template("layout.html").render(view=Shown(view), _=str)
+    said = {m["property"]: m["content"] for m in BeautifulSoup(text, "lxml")("meta", property=True)}
+    assert said["og:image"] == picture
+    assert said["og:type"] == "article"
+    assert said["og:title"] == "Họp"
