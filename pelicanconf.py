@@ -21,6 +21,7 @@ PLUGINS = [
     "plugins.outputs.feeds",
     "plugins.outputs.calendars",
     "plugins.outputs.embeds",
+    "plugins.outputs.search",
     "plugins.outputs.sitemap",
     "plugins.outputs.redirects",
     "plugins.outputs.hosting",
