@@ -154,7 +154,7 @@ def test_files_of_the_index_are_small(words: tuple[str, ...]) -> None:
     records = [engine.record(str(n), indexed(text), "vi", {}, {}) for n in range(300)]
     files = engine.files_of(records)
     sizes = [len(data) for name, data in files.items() if name.endswith(".pf_index")]
-    assert 4 <= len(sizes) <= 20
+    assert 8 <= len(sizes) <= 40
     assert max(sizes) < 20_000
 
 

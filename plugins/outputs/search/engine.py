@@ -25,8 +25,8 @@ ENTRY = "pagefind-entry.json"
 
 SCRIPT = "pagefind.js"
 READ = 1 << 20
-CHUNK = 4000
-"""Places of words that a file of the index holds, if one word has no more: some 5 kB, of which a
+CHUNK = 2000
+"""Places of words that a file of the index holds, if one word has no more: some 3 kB, of which a
 search loads one for each of its words and parts. Pagefind's own 20,000 make files of 200 kB.
 """
 
