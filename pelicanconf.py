@@ -22,6 +22,7 @@ PLUGINS = [
     "plugins.outputs.feeds",
     "plugins.outputs.calendars",
     "plugins.outputs.embeds",
+    "plugins.outputs.search",
     "plugins.outputs.sitemap",
     "plugins.outputs.manifest",
     "plugins.outputs.redirects",

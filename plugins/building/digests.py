@@ -17,6 +17,8 @@ PACKAGES = (
     "markdown",
     "msgspec",
     "nh3",
+    "pagefind",
+    "pagefind-bin",
     "pelican",
 )
 """Packages whose version the bytes may depend on."""

@@ -120,7 +120,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
 
 def counts(gathered: Gathered, rendered: Rendered) -> str:
     """What a build did, in numbers."""
-    unchanged = rendered.outputs - len(rendered.written)
+    unchanged = rendered.files - len(rendered.written)
     return (
         f"{gathered.sources:,} sources, {gathered.read:,} read, {gathered.reread:,} re-read;"
         f" {len(rendered.written):,} files built, {unchanged:,} unchanged,"

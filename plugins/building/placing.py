@@ -8,7 +8,7 @@ soon as there is one, the new one is all there, and `keep` completes it.
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
@@ -17,11 +17,13 @@ import msgspec
 from msgspec import Struct
 
 OURS = ".archive"
+INVENTORY = f"{OURS}/inventory"
 
 
 class Move(Struct, frozen=True):
-    """One output that was built: `aside` is the name of the file that waits, empty if the file in
-    place has the same bytes already.
+    """One file that was built: `aside` is the name of the file that waits, empty if the file in
+    place has the same bytes already. `key` is the output's; of a bundle, the folder has it, not
+    the files.
     """
 
     path: str
@@ -55,7 +57,7 @@ class Place:
         self.folder = folder
         self._ours = folder / OURS
         self._journal = self._ours / "journal"
-        self._inventory = self._ours / "inventory"
+        self._inventory = folder / INVENTORY
         self._aside = f"aside.{token_hex(4)}"
 
     def interrupted(self) -> Journal | None:
@@ -89,7 +91,7 @@ class Place:
         """Whether there is no file at `path`."""
         return not os.path.isfile(f"{self.folder}/{path}")  # noqa: PTH113 (called for each output)
 
-    def stage(self, number: int, path: str, data: bytes) -> str:
+    def stage(self, number: int | str, path: str, data: bytes) -> str:
         """Write what is to be at `path` aside; gives its name, or nothing if it is there."""
         if not self.lacks(path) and (self.folder / path).read_bytes() == data:
             return ""
@@ -108,10 +110,10 @@ class Place:
             self._clear()
             raise
 
-    def stage_inventory(self, whole: bytes, paths: Sequence[str]) -> Move:
+    def stage_inventory(self, whole: bytes, paths: Iterable[str]) -> Move:
         """Write the new inventory aside."""
-        path, lines = f"{OURS}/inventory", [whole.hex(), *sorted(paths), ""]
-        return Move(path, self.stage(-1, path, "\n".join(lines).encode()), b"")
+        lines = [whole.hex(), *sorted(paths), ""]
+        return Move(INVENTORY, self.stage(-1, INVENTORY, "\n".join(lines).encode()), b"")
 
     def obstacles(self, paths: Sequence[str], removals: Sequence[str]) -> set[str]:
         """What is in the way of these files and will not be removed: files, folders with some."""

@@ -1,22 +1,25 @@
 """From outputs to files: those whose key is new are rendered aside, then moved into place."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from typing import NamedTuple
 
 from plugins.building.ledger import Ledger
-from plugins.building.placing import OURS, Journal, Move, Place, State
+from plugins.building.placing import INVENTORY, OURS, Journal, Move, Place, State
 from plugins.building.report import Report
 from plugins.building.workers import spread
 from plugins.model.output import Output, Press
 from plugins.model.problem import Faults, Problem
 
+Staged = list[tuple[str, str]]
+"""The files of an output that was made, with where they wait (see `Move.aside`)."""
+
 
 class Rendered(NamedTuple):
-    """What a build did: paths written, outputs in all, files removed, strangers replaced."""
+    """What a build did: paths written, files in all, files removed, strangers replaced."""
 
     written: list[str]
-    outputs: int
+    files: int
     removed: int
     strangers: list[str]
 
@@ -45,36 +48,69 @@ def render(
         known = {
             o.path: o.key for o in planned.values() if o.lasting and known.get(o.path) == o.key
         }
-    pending = [o for o in planned.values() if known.get(o.path) != o.key or place.lacks(o.path)]
-    removals = sorted(inventory - planned.keys())
+    held = _held([path for path, output in planned.items() if output.is_bundle], inventory)
+    pending = [
+        o for o in planned.values() if known.get(o.path) != o.key or _is_lacking(o, held, place)
+    ]
     pending.sort(key=lambda output: (output.order, output.path))
     numbers = sorted(range(len(pending)), key=lambda number: _when_made(pending[number]))
     with place.staging():
         made = spread(partial(_make, press, place, pending), numbers, workers)
-        aside = dict(report.track("Building", made, len(pending)))
-        moves = [Move(o.path, aside[number], o.key) for number, o in enumerate(pending)]
+        staged = dict(report.track("Building", made, len(pending)))
+        moves = [move for number, o in enumerate(pending) for move in _moves(o, staged[number])]
         if not same:
             ready = known.keys() - {output.path for output in pending}
             moves += [Move(path, "", known[path]) for path in sorted(ready)]
-        moves.append(place.stage_inventory(state.whole, list(planned)))
-        new = [
-            move.path for move in moves if move.key and move.aside and move.path not in inventory
-        ]
-        strangers = [path for path in new if not place.lacks(path)]
-        removals += _copies(removals, planned, place, report)
-        _no_obstacles([m.path for m in moves if m.key and m.aside], removals, place)
+        paths = _files(planned, held) - _files({o.path: o for o in pending}, held)
+        paths |= {path for files in staged.values() for path, _ in files}
+        fresh = [move.path for move in moves if move.aside]
+        strangers = [path for path in fresh if path not in inventory and not place.lacks(path)]
+        moves.append(place.stage_inventory(state.whole, paths))
+        removals = sorted(inventory - paths)
+        removals += _copies(removals, paths, place, report)
+        _no_obstacles(fresh, removals, place)
     journal = Journal(tuple(moves), tuple(removals), state, afresh=not same)
     place.promise(journal)
     written = keep(journal, place, ledger)
-    return Rendered(written, len(planned), len(removals), strangers)
+    return Rendered(written, len(paths), len(removals), strangers)
 
 
-def _copies(
-    removals: list[str], planned: dict[str, Output], place: Place, report: Report
-) -> list[str]:
+def _held(bundles: Collection[str], inventory: Collection[str]) -> dict[str, list[str]]:
+    """The files that each bundle has in place."""
+    held: dict[str, list[str]] = {bundle: [] for bundle in bundles}
+    prefixes = tuple(bundles)
+    for path in filter(lambda path: path.startswith(prefixes), inventory):
+        folder = path
+        while folder not in held:
+            folder = folder[: folder.rindex("/", 0, -1) + 1]
+        held[folder].append(path)
+    return held
+
+
+def _is_lacking(output: Output, held: Mapping[str, list[str]], place: Place) -> bool:
+    """Whether a file of an output is not in place."""
+    if not output.is_bundle:
+        return place.lacks(output.path)
+    return not held[output.path] or any(map(place.lacks, held[output.path]))
+
+
+def _files(outputs: Mapping[str, Output], held: Mapping[str, list[str]]) -> set[str]:
+    """The files of outputs; of bundles, those in place."""
+    found = {path for path, output in outputs.items() if not output.is_bundle}
+    return found.union(*(held[path] for path in outputs.keys() & held.keys()))
+
+
+def _moves(output: Output, files: Staged) -> list[Move]:
+    """What is to be moved of an output, and its key for the ledger."""
+    if not output.is_bundle:
+        return [Move(path, aside, output.key) for path, aside in files]
+    return [*(Move(path, aside, b"") for path, aside in files), Move(output.path, "", output.key)]
+
+
+def _copies(removals: list[str], paths: Collection[str], place: Place, report: Report) -> list[str]:
     """Copies that other plugins made of files that go: what is withdrawn is nowhere (law 5)."""
     copies = [f"{path}{ending}" for path in removals for ending in (".gz", ".br", ".zst")]
-    found = [copy for copy in copies if copy not in planned and not place.lacks(copy)]
+    found = [copy for copy in copies if copy not in paths and not place.lacks(copy)]
     if found:
         report.say(f"{len(found)} compressed copies are removed with their files.")
     return found
@@ -122,10 +158,10 @@ def keep(journal: Journal, place: Place, ledger: Ledger) -> list[str]:
         ledger.forget_outputs(folder)
     ledger.put(f"common:{folder}", journal.state.common)
     ledger.put(f"whole:{folder}", journal.state.whole)
-    ours = [move for move in journal.moves if move.key]
-    ledger.remember_outputs(folder, {move.path: move.key for move in ours}, journal.removals)
+    built = {move.path: move.key for move in journal.moves if move.key}
+    ledger.remember_outputs(folder, built, journal.removals)
     ledger.commit()
-    return [move.path for move in ours if move.aside]
+    return [move.path for move in journal.moves if move.aside and move.path != INVENTORY]
 
 
 def plan(outputs: Iterable[Output]) -> dict[str, Output]:
@@ -139,10 +175,16 @@ def plan(outputs: Iterable[Output]) -> dict[str, Output]:
                 for one in (output, planned[output.path])
             ]
         planned[output.path] = output
+    bundles = tuple(path for path, output in planned.items() if output.is_bundle)
     folders = _folders(planned)
     problems += [
         _clash(planned[path], "This file stands where the site has a folder.")
         for path in folders & planned.keys()
+    ]
+    problems += [
+        _clash(output, "This file stands in a folder that is made as a whole.")
+        for output in planned.values()
+        if output.path.startswith(bundles) and output.path not in bundles
     ]
     problems += [
         _clash(planned[path], "This place is the archive's own.")
@@ -182,14 +224,21 @@ def _when_made(output: Output) -> tuple[str, int, str]:
     return output.path.partition("/")[0], -output.order, output.path
 
 
-def _make(press: Press, place: Place, pending: list[Output], number: int) -> tuple[int, str]:
-    """Render an output aside: its number, and the name of the file (see `Place.stage`)."""
+def _make(press: Press, place: Place, pending: list[Output], number: int) -> tuple[int, Staged]:
+    """Render an output aside: its number, and its files with where they wait."""
     output = pending[number]
     try:
         data = output.render(press, *output.arguments)
     except Exception as error:
         raise RuntimeError(f"{output.path} cannot be rendered: {error!r}") from error
     try:
-        return number, place.stage(number, output.path, data)
+        if isinstance(data, bytes):
+            return number, [(output.path, place.stage(number, output.path, data))]
+        paths = [output.path + name for name in data]
+        files = zip(paths, data.values(), strict=True)
+        return number, [
+            (path, place.stage(f"{number}.{index}", path, file))
+            for index, (path, file) in enumerate(files)
+        ]
     except OSError as error:
         raise OSError(f"{output.path} cannot be written: {error}") from error

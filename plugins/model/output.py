@@ -1,6 +1,6 @@
 """An output: a path, the key of everything that its bytes depend on, and how they are made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import IntEnum
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -17,8 +17,9 @@ class Order(IntEnum):
 
     ASSET = 0
     PAGE = 1
-    LISTING = 2
-    FEED = 3
+    INDEX = 2
+    LISTING = 3
+    FEED = 4
 
 
 class Week(Struct, frozen=True):
@@ -113,20 +114,27 @@ class Press(Protocol):
 
 
 class Output(NamedTuple):
-    """One file of the site.
+    """One file of the site, or a bundle: a folder whose files are known only when they are made.
 
-    `path` is relative to the output folder. `key` digests the arguments, as far as the bytes
-    depend on them; what all outputs share (code, theme, settings) is digested by the building.
-    `render(press, *arguments)` gives the bytes; it is a function of a module. What is `lasting`
-    has a key that digests what all outputs share, too, as far as its bytes depend on it.
+    `path` is relative to the output folder; that of a bundle ends with a slash, and no other
+    output lies below it. `key` digests the arguments, as far as the bytes depend on them; what all
+    outputs share (code, theme, settings) is digested by the building. `render(press, *arguments)`
+    gives the bytes; of a bundle, the bytes of each file by its name, in the order in which they are
+    put in place. It is a function of a module. What is `lasting` has a key that digests what all
+    outputs share, too, as far as its bytes depend on it.
     """
 
     path: str
     key: bytes
     order: Order
-    render: Callable[..., bytes]
+    render: Callable[..., bytes] | Callable[..., Mapping[str, bytes]]
     arguments: tuple[Any, ...]
     lasting: bool = False
+
+    @property
+    def is_bundle(self) -> bool:
+        """Whether it is a folder of files."""
+        return self.path.endswith("/")
 
 
 def file_of(address: str) -> str:

@@ -31,6 +31,10 @@ OF_SITE = {
     ".css": "text/css",
     ".js": "text/javascript",
     ".opml": "text/x-opml",
+    ".pagefind": "application/octet-stream",
+    ".pf_fragment": "application/octet-stream",
+    ".pf_index": "application/octet-stream",
+    ".pf_meta": "application/octet-stream",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
     ".xml": "application/xml",
@@ -50,8 +54,13 @@ OF_THEMES = (".css", ".js", ".svg", ".woff2")
 SHARED = (".atom", ".ics", ".json", ".opml")
 """What programs on other sites read."""
 
+OF_SEARCH = (".pagefind", ".pf_fragment", ".pf_index", ".pf_meta")
+"""The index; the names of its files change with what is in them."""
+
 ATTACHED = tuple(
-    ending for ending in MEDIA_TYPES if ending not in {*OF_THEMES, *SHARED, ".pdf", ".xml"}
+    ending
+    for ending in MEDIA_TYPES
+    if ending not in {*OF_THEMES, *SHARED, *OF_SEARCH, ".pdf", ".xml"}
 )
 
 BRIEF = "public, max-age=60, must-revalidate"
@@ -70,6 +79,7 @@ _PAGE = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
+_SEARCH = {**_PAGE, "script-src": "'self' 'wasm-unsafe-eval'"}  # Pagefind's program
 _FILE = {
     "default-src": "'none'",
     "style-src": "'unsafe-inline'",  # browsers' own, around a picture that is shown alone
@@ -118,6 +128,7 @@ def rules(languages: tuple[str, ...]) -> tuple[Rule, ...]:
         Rule(_ending(OLD_PAGES), BRIEF, _PAGE, HTML),
         Rule(each("embed/*"), MINUTES, _FRAME, HTML),
         Rule(each("embed/", "embed/index.html"), BRIEF, {**_PAGE, "frame-src": "'self'"}, HTML),
+        Rule(each("search/", "search/index.html"), BRIEF, _SEARCH, HTML),
         Rule(_ending(ATTACHED), DAY, {**_FILE, "sandbox": ""}),
         Rule(("/*.pdf",), DAY, _FILE),
         Rule(("/*.xml", "/robots.txt"), MINUTES, _FILE),
@@ -128,6 +139,7 @@ def rules(languages: tuple[str, ...]) -> tuple[Rule, ...]:
         Rule((f"{archived}/feed.atom",), HOUR, _FILE, shared=True),
         Rule((f"{archived}/feed.json",), HOUR, _FILE, "application/feed+json", shared=True),
         Rule(_ending(OF_THEMES, "/theme"), FOREVER, _FILE),
+        Rule(_ending(OF_SEARCH), FOREVER, _FILE),
         Rule(("/embed/*.js",), FOREVER, _FILE, shared=True),
         Rule(("/embed/v1.js",), HOUR, _FILE, shared=True),
     )

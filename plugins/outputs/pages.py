@@ -218,9 +218,14 @@ def render_not_found(
                     "There is nothing at this address. Notices keep their address for ever, so it"
                     " may have been mistyped."
                 ),
-                (
-                    Link(words.text("Newest notices"), site.href(home)),
-                    Link(words.text("Topics"), site.href(f"{home}tags/")),
+                tuple(
+                    Link(text, site.href(f"{home}{below}"))
+                    for text, below in (
+                        (words.text("Newest notices"), ""),
+                        (words.text("Topics"), "tags/"),
+                        (words.text("Search"), "search/"),
+                    )
+                    if below != "search/" or site.has("search")
                 ),
             )
         )

@@ -18,7 +18,9 @@ from tests.building.contents import AS_OF, Content, an_archive
 
 ROOT = Path(__file__).parents[2]
 PLUGINS = read_settings(str(ROOT / "pelicanconf.py"))["PLUGINS"]
-FEW_STAGES = [name for name in PLUGINS if not name.endswith((".feeds", ".calendars", ".embeds"))]
+WITHOUT_SEARCH = [name for name in PLUGINS if not name.endswith(".search")]
+MANY = (".feeds", ".calendars", ".embeds", ".search")
+FEW_STAGES = [name for name in PLUGINS if not name.endswith(MANY)]
 """What puts out files of every order, and not many of each."""
 
 Tree = dict[str, bytes | None]
@@ -54,20 +56,24 @@ def difference(one: Tree, other: Tree) -> list[str]:
 
 
 LISTING = re.compile(
-    r"(?:vi|en)/(?:tags/|feeds/|embed/(?:[^/]+/){0,2}|\d{4}/(?:\d\d/)?|(?:bulletins|events|(?:tag|category)/[^/]+)/(?:\d{4}/(?:\d\d/)?)?)?"
+    r"(?:vi|en)/(?:tags/|feeds/|search/|embed/(?:[^/]+/){0,2}|\d{4}/(?:\d\d/)?|(?:bulletins|events|(?:tag|category)/[^/]+)/(?:\d{4}/(?:\d\d/)?)?)?"
     r"index\.html"
 )
 
 
 def rank(path: str) -> int:
-    """When a file of the site is put in place: 0 what pages show, 1 pages, 2 listings, 3 feeds."""
+    """When a file of the site is put in place: 0 what pages show, 1 pages, 2 the index, 3 listings,
+    4 feeds.
+    """
     if path.endswith((".xml", ".ics", ".atom", "feed.json", ".opml")) or path == "robots.txt":
-        return 3
+        return 4
     if re.fullmatch(r"archive(?:/\d{4})?\.json", path):
-        return 3
+        return 4
+    if re.match(r"(?:vi|en)/search/.+/", path):
+        return 2
     if not path.endswith(".html"):
         return 0
-    return 2 if LISTING.fullmatch(path) else 1
+    return 3 if LISTING.fullmatch(path) else 1
 
 
 def arguments(content: Path, out: Path, cache: Path, **settings: Any) -> list[str]:

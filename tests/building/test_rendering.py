@@ -6,7 +6,7 @@ import pytest
 
 from plugins.model.problem import Faults
 from tests.building.contents import CATEGORIES, TAGS, a_notice
-from tests.building.running import Trial, counts, times
+from tests.building.running import WITHOUT_SEARCH, Trial, counts, times
 
 NOTICE = "2008/09/thong-bao-4.vi.md"
 PARTS = (
@@ -36,7 +36,7 @@ def written(trial: Trial) -> tuple[set[str], dict[str, int]]:
 
 def test_nothing_changed(tmp_path: Path) -> None:
     """Without a change nothing is read and nothing is written, and the last line says so."""
-    trial = Trial(tmp_path)
+    trial = Trial(tmp_path, PLUGINS=WITHOUT_SEARCH)
     trial.run()
     files, numbers = written(trial)
     assert files == set()
@@ -52,7 +52,7 @@ def test_nothing_changed(tmp_path: Path) -> None:
 
 def test_one_body_edited(tmp_path: Path) -> None:
     """An edited body re-reads one source and writes its page and the feeds that hold it."""
-    trial = Trial(tmp_path)
+    trial = Trial(tmp_path, PLUGINS=WITHOUT_SEARCH)
     trial.run()
     trial.content.sources[NOTICE].text += "\n\nĐoạn cuối."
     files, numbers = written(trial)
@@ -60,9 +60,26 @@ def test_one_body_edited(tmp_path: Path) -> None:
     assert (numbers["read"], numbers["re-read"], numbers["files built"]) == (0, 1, len(files))
 
 
+def test_search_after_an_edit(tmp_path: Path) -> None:
+    """An edited body writes the part of the index that holds it, what names the others last, and
+    leaves the documents of other notices.
+    """
+    trial = Trial(tmp_path)
+    trial.run()
+    trial.content.sources[NOTICE].text += "\n\nĐoạn cuối."
+    files, _ = written(trial)
+    parts = {path for path in files if "/search/" in path}
+    assert {path.rsplit("/", 2)[0] for path in parts if "fragment" in path} == {
+        "vi/search/2000-2009"
+    }
+    assert all(path.startswith("vi/search/2000-2009/") for path in parts)
+    assert len([path for path in parts if path.endswith(".pf_fragment")]) == 1
+    assert "vi/search/2000-2009/pagefind-entry.json" in parts
+
+
 def test_first_words_edited(tmp_path: Path) -> None:
     """Where the first words stand for a missing summary, the listings that show it change too."""
-    trial = Trial(tmp_path)
+    trial = Trial(tmp_path, PLUGINS=WITHOUT_SEARCH)
     trial.run()
     trial.content.sources[NOTICE].text = "Lời đầu khác."
     files, numbers = written(trial)
@@ -75,7 +92,7 @@ def test_one_notice_added(tmp_path: Path) -> None:
     """A new notice writes its page, its neighbours', and what lists it: no other tag, category,
     year or language is touched.
     """
-    trial = Trial(tmp_path)
+    trial = Trial(tmp_path, PLUGINS=WITHOUT_SEARCH)
     trial.run()
     trial.content.sources["2008/09/moi.vi.md"] = a_notice(
         Title="Mới", Date="2008-09-20 08:00", Category=CATEGORIES[0], Tags=f"{TAGS[0]}, {TAGS[1]}"
@@ -105,7 +122,7 @@ def test_one_notice_added(tmp_path: Path) -> None:
 
 def test_one_translation_deleted(tmp_path: Path) -> None:
     """A deleted translation reads nothing; its page is removed, and what was there for it only."""
-    trial = Trial(tmp_path)
+    trial = Trial(tmp_path, PLUGINS=WITHOUT_SEARCH)
     trial.run()
     before = set(times(trial.out))
     del trial.content.sources["2008/09/thong-bao-4.en.md"]
@@ -118,7 +135,7 @@ def test_one_translation_deleted(tmp_path: Path) -> None:
 
 def test_days_go_by(tmp_path: Path) -> None:
     """A later instant at which nothing falls due reads nothing and writes nothing."""
-    trial = Trial(tmp_path)
+    trial = Trial(tmp_path, PLUGINS=WITHOUT_SEARCH)
     trial.run()
     trial.settings["AS_OF"] = "2009-06-15T12:00:00+07:00"
     files, numbers = written(trial)
@@ -144,7 +161,7 @@ def test_two_outputs_for_one_path(tmp_path: Path, alias: str, path: str) -> None
     """Two outputs for one path, or one where another needs a folder, are a fault that names the
     path; the output stays as it was.
     """
-    trial = Trial(tmp_path)
+    trial = Trial(tmp_path, PLUGINS=WITHOUT_SEARCH)
     trial.build()
     before = trial.tree()
     trial.content.sources[NOTICE].header["Aliases"] = alias

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
+from plugins.outputs.search.page import RUNTIME as BELOW
 from tests.building.contents import an_archive
 from tests.building.running import Trial
 from tests.consumers.headers_file import HOSTS, blocks
@@ -33,6 +34,8 @@ GOVERNED = (
     "strict-transport-security",
     "x-content-type-options",
 )
+
+RUNTIME = f"/{BELOW}"
 
 PAGE = "text/html; charset=utf-8"
 A_MINUTE = "public, max-age=60, must-revalidate"
@@ -145,6 +148,10 @@ def test_the_hosts_are_left_the_type_of_pages_only(folder: Path) -> None:
         ("/theme/site.css?a186d2d0", "text/css; charset=utf-8", FOREVER, False),
         ("/theme/icon.svg?4c364940", "image/svg+xml", FOREVER, False),
         ("/theme/site.woff2?1", "font/woff2", FOREVER, False),
+        ("/vi/search/", PAGE, A_MINUTE, False),
+        ("/vi/search/2000-2009/pagefind-entry.json", "application/json", MINUTES, True),
+        (f"{RUNTIME}wasm.en.pagefind", "application/octet-stream", FOREVER, False),
+        (f"{RUNTIME}pagefind.js", "text/javascript; charset=utf-8", FOREVER, False),
         ("/sitemap.xml", "application/xml", MINUTES, False),
         ("/sitemap/en-2026.xml", "application/xml", MINUTES, False),
         ("/robots.txt", "text/plain; charset=utf-8", MINUTES, False),
@@ -179,6 +186,11 @@ def is_frame(address: str) -> bool:
     return len(parts) > 2 and parts[0] in ("vi", "en") and parts[1] == "embed"
 
 
+def is_page(address: str) -> bool:
+    """Whether there is a page at an address."""
+    return address.endswith(("/", ".html"))
+
+
 def test_only_frames_may_be_framed(folder: Path, server: Server) -> None:
     """Any site may frame the pages that are made for it; no site any other file."""
     framed = set()
@@ -197,6 +209,8 @@ def test_policies_allow_the_least(folder: Path, server: Server) -> None:
         said = policy(server.get(quote(address)))
         assert said["default-src"] == "'none'", address
         assert said["base-uri"] == "'none'", address
+        if address.startswith(("/vi/search/", "/en/search/")) and is_page(address):
+            assert said.pop("script-src") == "'self' 'wasm-unsafe-eval'", address
         loaded = {said[name] for name in said if name.endswith("-src") and name != "style-src"}
         assert loaded <= {"'none'", "'self'"}, address
     frame = policy(server.get("/vi/embed/tag/thue/"))

@@ -10,6 +10,7 @@ import pytest
 from plugins.reading.header import split
 from plugins.reading.values import KEYS
 from tests.conftest import SITE, Build
+from tests.outputs.indexes import readable
 
 BEFORE_DUE, DUE = "2100-01-01T07:59:59+07:00", "2100-01-01T08:00:00+07:00"
 
@@ -64,9 +65,9 @@ def traces_of_embargoed() -> set[bytes]:
 
 
 def files_in(out: Path) -> dict[str, bytes]:
-    """All files of an output folder, by path."""
+    """All files of an output folder, by path; the index of the search as its readers see it."""
     files = (file for file in out.rglob("*") if file.is_file())
-    return {file.relative_to(out).as_posix(): file.read_bytes() for file in files}
+    return {file.relative_to(out).as_posix(): readable(file.read_bytes()) for file in files}
 
 
 def found_in(out: Path, needles: set[bytes]) -> set[bytes]:
