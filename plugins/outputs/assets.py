@@ -11,8 +11,8 @@ from blinker import signal
 from plugins.model.archive import Archive
 from plugins.model.notice import digest
 from plugins.model.output import Order, Output, Press
-from plugins.outputs.frame import COPY, ICON, LOGO, STYLE
-from plugins.outputs.phases import CLOCK, CLOCK_SOURCE
+from plugins.outputs.views.frame import COPY, ICON, LOGO, STYLE
+from plugins.outputs.views.phases import CLOCK, CLOCK_SOURCE
 
 THEME = {
     STYLE: "static/site.css",

@@ -13,10 +13,10 @@ from plugins.model.archive import ALL, CATEGORY, Archive
 from plugins.model.notice import digest
 from plugins.model.output import Order, Output, Press, file_of
 from plugins.model.taxonomy import Term
-from plugins.outputs.cards import CardView
-from plugins.outputs.charts import ChartView
-from plugins.outputs.frame import Frame, Link, footer_of, frame
-from plugins.outputs.listed import (
+from plugins.outputs.views.cards import CardView
+from plugins.outputs.views.charts import ChartView
+from plugins.outputs.views.frame import Frame, Link, footer_of, frame
+from plugins.outputs.views.listed import (
     CalendarView,
     Counts,
     Listed,
@@ -27,7 +27,7 @@ from plugins.outputs.listed import (
     coming_events,
     listed,
 )
-from plugins.outputs.phases import ClockView
+from plugins.outputs.views.phases import ClockView
 
 COMING = 10
 """Coming events that the page shows."""

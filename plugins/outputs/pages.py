@@ -14,9 +14,9 @@ from plugins.model.archive import CATEGORY, TAG, Archive, Listing
 from plugins.model.notice import Page, digest
 from plugins.model.output import Order, Output, Press, file_of
 from plugins.model.taxonomy import Term
-from plugins.outputs.bodies import Target, html_of, targets
-from plugins.outputs.frame import Frame, Link, footer_of, frame
-from plugins.outputs.listed import TopicView
+from plugins.outputs.views.bodies import Target, html_of, targets
+from plugins.outputs.views.frame import Frame, Link, footer_of, frame
+from plugins.outputs.views.listed import TopicView
 
 Footer = tuple[tuple[str, str], ...]
 Counted = tuple[tuple[Term, int], ...]

@@ -15,7 +15,7 @@ from msgspec import Struct
 from plugins.model.archive import Archive, Listing
 from plugins.model.notice import Edition, digest
 from plugins.model.output import Order, Output, Press, file_of
-from plugins.outputs.frame import Frame, Link, footer_of, frame
+from plugins.outputs.views.frame import Frame, Link, footer_of, frame
 
 
 class RedirectView(Struct, frozen=True):

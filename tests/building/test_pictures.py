@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from plugins.model.problem import Faults
-from plugins.outputs import copying
+from plugins.outputs.pictures import copying
 from tests.building.contents import Content, a_notice, a_photo, an_archive
 from tests.building.running import Trial, difference, times
 

@@ -1,4 +1,4 @@
-"""Tests of `plugins/outputs/bodies.py`: a text on its page, after all that was done to it."""
+"""Tests of `plugins/outputs/views/bodies.py`: a text on its page, after all that was done to it."""
 
 from types import SimpleNamespace
 from typing import cast
@@ -9,8 +9,8 @@ from pelicanconf import MARKDOWN
 from plugins.model.archive import Attachment, Form
 from plugins.model.notice import Body
 from plugins.model.output import Press
-from plugins.outputs.bodies import html_of, targets
-from plugins.outputs.variants import SIZES
+from plugins.outputs.views.bodies import html_of, targets
+from plugins.outputs.views.variants import SIZES
 from plugins.reading.body import Renderer
 from tests.model.builders import a_notice, a_site, an_archive, an_edition
 from tests.outputs.visiting import Visit

@@ -17,7 +17,7 @@ from pelicanconf import PLUGINS
 from plugins.model.archive import Archive
 from plugins.model.notice import Change, ChangeKind, Edition, Event, EventStatus, Moment, Status
 from plugins.outputs import calendars
-from plugins.outputs.wording import span_words, status_words
+from plugins.outputs.views.wording import span_words, status_words
 from tests.building.running import build as build_in
 from tests.conftest import AS_OF, SITE, URL, Build
 from tests.model.builders import (

@@ -1,8 +1,11 @@
-"""Tests of `plugins/outputs/charts.py`: bars as long as their numbers say, and those in words."""
+"""Tests of `plugins/outputs/views/charts.py`.
+
+Bars as long as their numbers say, and those in words.
+"""
 
 import pytest
 
-from plugins.outputs.charts import BAR, NUMBER, ROW, WIDTH, ChartView, Count, chart
+from plugins.outputs.views.charts import BAR, NUMBER, ROW, WIDTH, ChartView, Count, chart
 from tests.model.builders import a_site
 from tests.outputs.printing import a_press
 

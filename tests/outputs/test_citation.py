@@ -1,4 +1,7 @@
-"""Tests of `plugins/outputs/citation.py`: how a notice is cited, and how one writes about it."""
+"""Tests of `plugins/outputs/notices/citation.py`.
+
+How a notice is cited, and how one writes about it.
+"""
 
 from urllib.parse import parse_qs, urlsplit
 
@@ -6,7 +9,7 @@ import pytest
 
 from plugins.model.notice import Change, ChangeKind, Document, Edition, Status
 from plugins.model.site import Contact
-from plugins.outputs.citation import LONGEST, citation, letter
+from plugins.outputs.notices.citation import LONGEST, citation, letter
 from tests.model.builders import a_site, an_edition, at
 from tests.outputs.printing import a_press
 from tests.outputs.visiting import Visit

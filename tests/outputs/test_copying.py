@@ -1,4 +1,7 @@
-"""Tests of `plugins/outputs/copying.py`: copies show what the picture shows, and nothing else."""
+"""Tests of `plugins/outputs/pictures/copying.py`.
+
+Copies show what the picture shows, and nothing else.
+"""
 
 import os
 import subprocess
@@ -10,7 +13,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from plugins.model.media import ORIENTATION
-from plugins.outputs.copying import jpeg, webp
+from plugins.outputs.pictures.copying import jpeg, webp
 from tests.conftest import ROOT
 
 SIZE = (64, 48)
@@ -183,7 +186,8 @@ def test_a_copy_is_the_same_in_every_process() -> None:
     """The bytes depend on nothing but the arguments (law 1)."""
     data = saved(Image.effect_mandelbrot((400, 300), (-2, -1.5, 1, 1.5), 40), "PNG")
     code = (
-        "import sys; from hashlib import sha256; from plugins.outputs.copying import jpeg, webp;"
+        "import sys; from hashlib import sha256;"
+        " from plugins.outputs.pictures.copying import jpeg, webp;"
         "data = sys.stdin.buffer.read();"
         "print(*(sha256(make(data, (160, 120))).hexdigest() for make in (webp, jpeg)))"
     )

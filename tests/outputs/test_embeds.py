@@ -17,7 +17,7 @@ from plugins.model.archive import Archive
 from plugins.model.notice import Edition, Notice
 from plugins.outputs.embeds import lists, oembed
 from plugins.outputs.embeds.element import VERSIONS
-from plugins.outputs.wording import titled
+from plugins.outputs.views.wording import titled
 from tests.conftest import ROOT, SITE, URL, Build
 from tests.model.builders import an_archive, an_edition
 from tests.outputs.printing import a_press

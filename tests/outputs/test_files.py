@@ -1,4 +1,7 @@
-"""Tests of `plugins/outputs/files.py`: the files of a notice, their type and size in words."""
+"""Tests of `plugins/outputs/views/files.py`.
+
+The files of a notice, their type and size in words.
+"""
 
 import json
 from pathlib import Path
@@ -6,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from plugins.model.archive import Archive
-from plugins.outputs.files import size_words, type_words
+from plugins.outputs.views.files import size_words, type_words
 from tests.model.builders import a_site
 from tests.outputs.printing import a_press
 from tests.outputs.visiting import Visit, described

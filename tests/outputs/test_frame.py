@@ -1,4 +1,4 @@
-"""Tests of `plugins/outputs/frame.py`: what every page has around its own content."""
+"""Tests of `plugins/outputs/views/frame.py`: what every page has around its own content."""
 
 from typing import NamedTuple
 from urllib.parse import urljoin
@@ -9,7 +9,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
 from pelicanconf import JINJA_ENVIRONMENT
 from plugins.building.components import loader
-from plugins.outputs.frame import Frame, frame
+from plugins.outputs.views.frame import Frame, frame
 from tests.conftest import ROOT
 from tests.model.builders import a_site
 from tests.outputs.printing import a_press

@@ -1,4 +1,4 @@
-"""Tests of `plugins/outputs/occasions.py`: the values of an event, for programs."""
+"""Tests of `plugins/outputs/views/occasions.py`: the values of an event, for programs."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from plugins.model.notice import Change, ChangeKind, Event, EventStatus, Moment, Status
-from plugins.outputs.occasions import Occasion, iso, occasion_of
-from plugins.outputs.wording import moment_iso
+from plugins.outputs.views.occasions import Occasion, iso, occasion_of
+from plugins.outputs.views.wording import moment_iso
 from tests.model.builders import ZONE, a_day, a_site, a_term, an_edition, an_event, at
 from tests.outputs.printing import a_press
 

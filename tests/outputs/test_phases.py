@@ -1,9 +1,12 @@
-"""Tests of `plugins/outputs/phases.py`: the word for where an event stands, and who may move it."""
+"""Tests of `plugins/outputs/views/phases.py`.
+
+The word for where an event stands, and who may move it.
+"""
 
 import pytest
 
 from plugins.model.notice import Edition, Event, EventStatus, Moment, Phase, Status
-from plugins.outputs.phases import PhaseView, clock, phase_view
+from plugins.outputs.views.phases import PhaseView, clock, phase_view
 from tests.model.builders import a_day, a_site, an_edition, an_event, at
 from tests.outputs.printing import a_press
 

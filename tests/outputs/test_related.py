@@ -1,8 +1,11 @@
-"""Tests of `plugins/outputs/related.py`: which notices a page leads to besides its neighbours."""
+"""Tests of `plugins/outputs/notices/related.py`.
+
+Which notices a page leads to besides its neighbours.
+"""
 
 from plugins.model.archive import Archive
 from plugins.model.notice import Edition, Status
-from plugins.outputs.related import MOST, beside, related
+from plugins.outputs.notices.related import MOST, beside, related
 from tests.model.builders import a_notice, a_term, an_archive, an_edition
 from tests.outputs.visiting import Visit
 

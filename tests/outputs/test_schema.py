@@ -1,4 +1,4 @@
-"""Tests of `plugins/outputs/schema.py`: a notice as search engines read it."""
+"""Tests of `plugins/outputs/notices/schema.py`: a notice as search engines read it."""
 
 import re
 from pathlib import Path
@@ -10,8 +10,8 @@ from lxml import etree
 
 from plugins.model.archive import Archive
 from plugins.model.notice import ChangeKind, Event, EventStatus, Moment, Status
-from plugins.outputs.occasions import occasion_of
-from plugins.outputs.schema import event_data, graph
+from plugins.outputs.notices.schema import event_data, graph
+from plugins.outputs.views.occasions import occasion_of
 from tests.conftest import URL
 from tests.model.builders import a_site, an_event, at
 from tests.outputs.printing import a_press

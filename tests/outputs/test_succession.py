@@ -1,10 +1,10 @@
-"""Tests of `plugins/outputs/succession.py`: which document replaces which."""
+"""Tests of `plugins/outputs/views/succession.py`: which document replaces which."""
 
 from datetime import date
 
 from plugins.model.archive import Archive
 from plugins.model.notice import Document, Edition, Status
-from plugins.outputs.succession import Predecessor, Succession, Successor
+from plugins.outputs.views.succession import Predecessor, Succession, Successor
 from tests.model.builders import a_notice, an_archive, an_edition
 from tests.outputs.visiting import Visit
 

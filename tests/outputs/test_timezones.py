@@ -1,4 +1,4 @@
-"""Tests of `plugins/outputs/timezones.py`: a zone as a calendar program reads it."""
+"""Tests of `plugins/outputs/calendars/timezones.py`: a zone as a calendar program reads it."""
 
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
-from plugins.outputs.timezones import vtimezone
+from plugins.outputs.calendars.timezones import vtimezone
 
 
 def read(zone: ZoneInfo, first: int, last: int) -> icalendar.Timezone:

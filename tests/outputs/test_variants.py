@@ -1,4 +1,7 @@
-"""Tests of `plugins/outputs/variants.py`: which copies of a picture there are, and how named."""
+"""Tests of `plugins/outputs/views/variants.py`.
+
+Which copies of a picture there are, and how named.
+"""
 
 from pathlib import Path
 
@@ -6,7 +9,7 @@ import pytest
 
 from plugins.model.archive import Archive, Attachment, Form
 from plugins.model.media import VARIANT
-from plugins.outputs.variants import (
+from plugins.outputs.views.variants import (
     CARD_BYTES,
     LIGHT,
     SIZES,

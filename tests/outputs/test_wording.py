@@ -1,4 +1,4 @@
-"""Tests of `plugins/outputs/wording.py`: moments and states in words."""
+"""Tests of `plugins/outputs/views/wording.py`: moments and states in words."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -8,7 +8,7 @@ import pytest
 from plugins.building.words import LanguageWords
 from plugins.model.notice import ChangeKind, EventStatus, Moment, Phase
 from plugins.model.site import Site
-from plugins.outputs.wording import (
+from plugins.outputs.views.wording import (
     change_words,
     kind_words,
     moment_iso,

@@ -8,10 +8,10 @@ from plugins.model.archive import Archive
 from plugins.model.notice import Edition, digest
 from plugins.model.output import Order, Output, Press, file_of
 from plugins.model.taxonomy import Term
-from plugins.outputs.cards import CardView, card
 from plugins.outputs.embeds import lists
-from plugins.outputs.frame import ICON, Link, versioned
-from plugins.outputs.wording import listing_label
+from plugins.outputs.views.cards import CardView, card
+from plugins.outputs.views.frame import ICON, Link, versioned
+from plugins.outputs.views.wording import listing_label
 
 NEWEST = 10
 """Notices that a frame shows."""

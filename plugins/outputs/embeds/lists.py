@@ -2,7 +2,7 @@
 
 from plugins.model.output import Press
 from plugins.model.taxonomy import Term
-from plugins.outputs.wording import listing_label
+from plugins.outputs.views.wording import listing_label
 
 LATEST = "latest"
 """What the list of all notices is called where an address needs a name."""

@@ -20,8 +20,8 @@ from plugins.outputs.embeds.snippets import (
     Subject,
     filled,
 )
-from plugins.outputs.frame import COPY, Frame, footer_of, frame, versioned
-from plugins.outputs.wording import listing_label
+from plugins.outputs.views.frame import COPY, Frame, footer_of, frame, versioned
+from plugins.outputs.views.wording import listing_label
 
 NUMBER = 5
 """Notices of an element, unless a partner says otherwise."""

@@ -8,8 +8,8 @@ from msgspec import json
 from plugins.model.archive import Archive
 from plugins.model.notice import Edition, digest
 from plugins.model.output import Order, Output, Press
-from plugins.outputs.variants import card, lead_of
-from plugins.outputs.wording import titled
+from plugins.outputs.views.variants import card, lead_of
+from plugins.outputs.views.wording import titled
 
 
 class Thumbnail(NamedTuple):

@@ -17,8 +17,8 @@ from plugins.model.notice import digest
 from plugins.model.output import Press
 from plugins.model.taxonomy import Term
 from plugins.outputs.feeds.entries import SINCE, Entry
-from plugins.outputs.frame import LOGO
-from plugins.outputs.wording import listing_label
+from plugins.outputs.views.frame import LOGO
+from plugins.outputs.views.wording import listing_label
 
 MAX_BYTES = 256_000
 """Size of a feed that hosts of readers still take; the oldest entries give way."""

@@ -13,10 +13,10 @@ from plugins.model.notice import Change, Edition, digest
 from plugins.model.output import Press, Words
 from plugins.model.site import Site
 from plugins.model.taxonomy import Term
-from plugins.outputs.bodies import html_of, targets
-from plugins.outputs.files import attached, linked
-from plugins.outputs.occasions import Occasion, occasion_of
-from plugins.outputs.wording import change_words, span_words, titled
+from plugins.outputs.views.bodies import html_of, targets
+from plugins.outputs.views.files import attached, linked
+from plugins.outputs.views.occasions import Occasion, occasion_of
+from plugins.outputs.views.wording import change_words, span_words, titled
 
 LONGEST = 100_000
 """Bytes of HTML, escaped, that an entry holds at most; a longer text is read at its address."""

@@ -16,8 +16,8 @@ from plugins.model.output import Order, Output, Press, Words
 from plugins.model.taxonomy import Term
 from plugins.outputs.feeds import jsonfeed
 from plugins.outputs.feeds.xml import ATOM_FILE, RSS_FILE
-from plugins.outputs.frame import COPY, Frame, Link, footer_of, frame, versioned
-from plugins.outputs.wording import listing_label
+from plugins.outputs.views.frame import COPY, Frame, Link, footer_of, frame, versioned
+from plugins.outputs.views.wording import listing_label
 
 FORMATS = {"RSS": RSS_FILE, "Atom": ATOM_FILE, "JSON": jsonfeed.FILE}
 """The feeds beside the page of a listing."""

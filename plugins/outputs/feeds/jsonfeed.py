@@ -6,7 +6,7 @@ import msgspec
 
 from plugins.outputs.feeds.documents import Document
 from plugins.outputs.feeds.entries import Entry
-from plugins.outputs.occasions import Occasion, iso
+from plugins.outputs.views.occasions import Occasion, iso
 
 TYPE = "application/feed+json"
 FILE = "feed.json"

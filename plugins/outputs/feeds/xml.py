@@ -19,7 +19,7 @@ from lxml import etree
 from plugins.model.output import Press
 from plugins.outputs.feeds.documents import NEVER, Document
 from plugins.outputs.feeds.entries import Enclosure, Entry, Removal
-from plugins.outputs.occasions import iso
+from plugins.outputs.views.occasions import iso
 
 RSS, ATOM = "application/rss+xml", "application/atom+xml"
 RSS_FILE, ATOM_FILE = "feed.xml", "feed.atom"

@@ -12,9 +12,9 @@ from blinker import signal
 from plugins.model.archive import ALL, EVENTS, Archive, Listing
 from plugins.model.notice import digest
 from plugins.model.output import Output
-from plugins.outputs.frame import footer_of
 from plugins.outputs.listings import events, months, times, tops
 from plugins.outputs.listings.places import Place
+from plugins.outputs.views.frame import footer_of
 
 
 def outputs(archive: Archive) -> Iterator[Output]:

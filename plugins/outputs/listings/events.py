@@ -13,10 +13,13 @@ from plugins.model.agenda import Month
 from plugins.model.archive import Archive, Listing
 from plugins.model.notice import Edition, Phase, digest
 from plugins.model.output import Order, Output, Press, Words, file_of
-from plugins.outputs.cards import CardView
-from plugins.outputs.charts import Count
-from plugins.outputs.frame import Link
-from plugins.outputs.listed import (
+from plugins.outputs.listings import times, tops
+from plugins.outputs.listings.places import Beside, Place, beside, empty, named, path_of, time_words
+from plugins.outputs.listings.views import GroupView, ListingView
+from plugins.outputs.views.cards import CardView
+from plugins.outputs.views.charts import Count
+from plugins.outputs.views.frame import Link
+from plugins.outputs.views.listed import (
     Counts,
     Listed,
     calendar_view,
@@ -25,9 +28,6 @@ from plugins.outputs.listed import (
     coming_events,
     listed,
 )
-from plugins.outputs.listings import times, tops
-from plugins.outputs.listings.places import Beside, Place, beside, empty, named, path_of, time_words
-from plugins.outputs.listings.views import GroupView, ListingView
 
 Years = list[tuple[int, int]]
 """Past events by the year of each: the year, and how many of those shown are of it."""

@@ -13,7 +13,6 @@ from plugins.model.agenda import Dated, weeks
 from plugins.model.archive import Archive
 from plugins.model.notice import Day, Status, digest
 from plugins.model.output import Order, Output, Press, Words, file_of
-from plugins.outputs.frame import Frame, Link
 from plugins.outputs.listings.places import (
     Beside,
     Place,
@@ -23,7 +22,8 @@ from plugins.outputs.listings.places import (
     neighbour,
     path_of,
 )
-from plugins.outputs.wording import status_words
+from plugins.outputs.views.frame import Frame, Link
+from plugins.outputs.views.wording import status_words
 
 
 class HeadView(Struct, frozen=True):

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 from plugins.model.archive import ALL, BULLETINS, EVENTS
 from plugins.model.output import Press, Words
 from plugins.model.taxonomy import Term
-from plugins.outputs.frame import Frame, Link, frame
+from plugins.outputs.views.frame import Frame, Link, frame
 
 Time = TypeVar("Time", int, tuple[int, int])
 """A year, or a year and a month of it."""

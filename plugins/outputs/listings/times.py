@@ -14,8 +14,6 @@ from msgspec.structs import replace
 from plugins.model.archive import ALL, Archive, Listing
 from plugins.model.notice import Edition, digest
 from plugins.model.output import Order, Output, Press, Words, file_of
-from plugins.outputs.charts import ChartView, Count, chart
-from plugins.outputs.listed import Listed, clock_of, listed
 from plugins.outputs.listings.places import (
     Beside,
     Place,
@@ -26,6 +24,8 @@ from plugins.outputs.listings.places import (
     path_of,
 )
 from plugins.outputs.listings.views import GroupView, ListingView
+from plugins.outputs.views.charts import ChartView, Count, chart
+from plugins.outputs.views.listed import Listed, clock_of, listed
 
 
 def years(archive: Archive, listing: Listing, place: Place, shared: bytes) -> Iterator[Output]:

@@ -3,8 +3,10 @@
 from plugins.model.archive import Archive, Listing
 from plugins.model.notice import digest
 from plugins.model.output import Order, Output, Press, Words, file_of
-from plugins.outputs.frame import Frame, frame
-from plugins.outputs.listed import (
+from plugins.outputs.listings.places import Place, crumbs, empty, named
+from plugins.outputs.listings.views import GroupView, ListingView
+from plugins.outputs.views.frame import Frame, frame
+from plugins.outputs.views.listed import (
     Counts,
     Listed,
     calendar_view,
@@ -12,8 +14,6 @@ from plugins.outputs.listed import (
     clock_of,
     listed,
 )
-from plugins.outputs.listings.places import Place, crumbs, empty, named
-from plugins.outputs.listings.views import GroupView, ListingView
 
 
 def top(archive: Archive, listing: Listing, place: Place, shared: bytes) -> Output:

@@ -2,11 +2,11 @@
 
 from msgspec import Struct
 
-from plugins.outputs.cards import CardView
-from plugins.outputs.charts import ChartView
-from plugins.outputs.frame import Frame, Link
-from plugins.outputs.listed import CalendarView
-from plugins.outputs.phases import ClockView
+from plugins.outputs.views.cards import CardView
+from plugins.outputs.views.charts import ChartView
+from plugins.outputs.views.frame import Frame, Link
+from plugins.outputs.views.listed import CalendarView
+from plugins.outputs.views.phases import ClockView
 
 
 class GroupView(Struct, frozen=True):

@@ -9,9 +9,9 @@ from msgspec import Struct
 from plugins.model.archive import ALL, CATEGORY, TAG, Archive
 from plugins.model.notice import Kind, digest
 from plugins.model.output import Order, Output, Press, Words, file_of
-from plugins.outputs.frame import Frame, Link, footer_of, frame, versioned
 from plugins.outputs.search.engine import VERSION
 from plugins.outputs.search.packs import Pack
+from plugins.outputs.views.frame import Frame, Link, footer_of, frame, versioned
 
 SCRIPT = "theme/search.js"
 SOURCE = "static/search.js"

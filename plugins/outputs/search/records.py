@@ -11,7 +11,7 @@ from plugins.model.notice import Edition, Kind, Status
 from plugins.model.output import Press
 from plugins.outputs.search.engine import Record, record
 from plugins.outputs.search.spelling import filtering, indexed
-from plugins.outputs.wording import status_words
+from plugins.outputs.views.wording import status_words
 
 _TAG = re.compile(
     r"<(/?(?:p|li|h\d|t[dhr]|d[dt]|pre|div|caption|figcaption|br|hr)\b)?"

@@ -4,9 +4,9 @@ from msgspec import Struct
 
 from plugins.model.notice import Edition, Kind, Phase, Status
 from plugins.model.output import Press, Words
-from plugins.outputs.facts import tag_of
-from plugins.outputs.phases import PhaseView, phase_view
-from plugins.outputs.wording import moment_iso, span_words, status_words
+from plugins.outputs.views.facts import tag_of
+from plugins.outputs.views.phases import PhaseView, phase_view
+from plugins.outputs.views.wording import moment_iso, span_words, status_words
 
 
 class CardView(Struct, frozen=True):

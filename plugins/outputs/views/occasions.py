@@ -13,7 +13,7 @@ from msgspec import Struct
 from plugins.model.notice import Edition, EventStatus, Status
 from plugins.model.output import Press, Words
 from plugins.model.taxonomy import Term
-from plugins.outputs.wording import change_words, status_words, titled, when
+from plugins.outputs.views.wording import change_words, status_words, titled, when
 
 _EMAIL = re.compile(r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 

@@ -23,9 +23,9 @@ from plugins.model.notice import Edition, EventStatus, digest
 from plugins.model.output import Order, Output, Press, Words
 from plugins.model.site import Site
 from plugins.model.taxonomy import Term
-from plugins.outputs.occasions import Occasion, occasion_of
-from plugins.outputs.timezones import vtimezone
-from plugins.outputs.wording import date_words, listing_label
+from plugins.outputs.calendars.timezones import vtimezone
+from plugins.outputs.views.occasions import Occasion, occasion_of
+from plugins.outputs.views.wording import date_words, listing_label
 
 if TYPE_CHECKING:
     import icalendar

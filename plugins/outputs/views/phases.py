@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from plugins.model.notice import Edition, EventStatus, Phase, Status
 from plugins.model.output import Press, Words
-from plugins.outputs.frame import versioned
-from plugins.outputs.wording import phase_words
+from plugins.outputs.views.frame import versioned
+from plugins.outputs.views.wording import phase_words
 
 CLOCK = "theme/clock.js"
 CLOCK_SOURCE = "static/clock.js"

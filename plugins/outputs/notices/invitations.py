@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from plugins.model.notice import Edition, Phase
 from plugins.model.output import Press, Words
-from plugins.outputs.facts import Fact
-from plugins.outputs.occasions import Occasion, iso
-from plugins.outputs.phases import PhaseView, phase_view
-from plugins.outputs.wording import date_words, dates_words
+from plugins.outputs.views.facts import Fact
+from plugins.outputs.views.occasions import Occasion, iso
+from plugins.outputs.views.phases import PhaseView, phase_view
+from plugins.outputs.views.wording import date_words, dates_words
 
 
 class InvitationView(Struct, frozen=True):

@@ -14,7 +14,7 @@ from blinker import signal
 from plugins.model.archive import Archive, Attachment, Form
 from plugins.model.notice import Edition, Page, digest
 from plugins.model.output import Order, Output, Press
-from plugins.outputs.variants import JPEG, WEBP, Shown, copy, height_of, shown
+from plugins.outputs.views.variants import JPEG, WEBP, Shown, copy, height_of, shown
 
 HOW = Path(__file__).with_name("copying.py")
 """The code that makes a copy."""
@@ -61,7 +61,7 @@ def _output(way: bytes, file: Attachment, picture: Shown, width: int, ending: st
 
 def render(press: Press, path: str, size: tuple[int, int], ending: str) -> bytes:
     """The copy of the picture `path` that has this size."""
-    from plugins.outputs import copying  # its imports are slow, and most builds do not need them
+    from plugins.outputs.pictures import copying  # slow to import, and seldom needed
 
     make = {WEBP: copying.webp, JPEG: copying.jpeg}[ending]
     return make(press.file(path), size)

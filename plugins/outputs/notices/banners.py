@@ -6,9 +6,9 @@ from msgspec import Struct
 
 from plugins.model.notice import Change, ChangeKind, Edition, EventStatus
 from plugins.model.output import Press, Words
-from plugins.outputs.frame import Link
-from plugins.outputs.succession import Successor
-from plugins.outputs.wording import status_words
+from plugins.outputs.views.frame import Link
+from plugins.outputs.views.succession import Successor
+from plugins.outputs.views.wording import status_words
 
 
 class Banner(Struct, frozen=True):

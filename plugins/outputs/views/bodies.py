@@ -14,7 +14,7 @@ from plugins.model.marks import CLOSE, LINK, OPEN
 from plugins.model.notice import Edition, Page
 from plugins.model.output import Press
 from plugins.model.site import Site
-from plugins.outputs.variants import Shown, shown, source
+from plugins.outputs.views.variants import Shown, shown, source
 
 _ATTRIBUTE = r' [^\s"=<>]+="[^"]*"'
 _PICTURE = re.compile(

@@ -10,9 +10,9 @@ from msgspec import Struct
 from plugins.model.archive import Archive
 from plugins.model.notice import Edition, Phase, Status, digest
 from plugins.model.output import Press, Words
-from plugins.outputs.cards import CardView, card
-from plugins.outputs.charts import ChartView, Count, chart
-from plugins.outputs.phases import ClockView, clock
+from plugins.outputs.views.cards import CardView, card
+from plugins.outputs.views.charts import ChartView, Count, chart
+from plugins.outputs.views.phases import ClockView, clock
 
 Counts = list[tuple[int, int]]
 """Years with their numbers of notices, newest first."""

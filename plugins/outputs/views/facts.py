@@ -13,9 +13,9 @@ from plugins.model.notice import (
     Moment,
 )
 from plugins.model.output import Press, Words
-from plugins.outputs.frame import Link
-from plugins.outputs.succession import Predecessor
-from plugins.outputs.wording import (
+from plugins.outputs.views.frame import Link
+from plugins.outputs.views.succession import Predecessor
+from plugins.outputs.views.wording import (
     change_words,
     kind_words,
     moment_iso,

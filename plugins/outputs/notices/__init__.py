@@ -15,10 +15,13 @@ from plugins.model.archive import CATEGORY, TAG, Archive, Attachment
 from plugins.model.notice import Edition, Kind, Phase, digest, is_behind
 from plugins.model.output import Order, Output, Press, Words, file_of
 from plugins.model.taxonomy import Term
-from plugins.outputs.banners import Banner, Life, banners
-from plugins.outputs.bodies import Target, html_of, targets
-from plugins.outputs.citation import citation, letter
-from plugins.outputs.facts import (
+from plugins.outputs.notices.banners import Banner, Life, banners
+from plugins.outputs.notices.citation import citation, letter
+from plugins.outputs.notices.invitations import InvitationView, invitation
+from plugins.outputs.notices.related import RelatedView, beside, related, related_view
+from plugins.outputs.notices.schema import article, breadcrumbs, event_data, graph, publisher
+from plugins.outputs.views.bodies import Target, html_of, targets
+from plugins.outputs.views.facts import (
     ChangeLine,
     Fact,
     changes,
@@ -26,15 +29,12 @@ from plugins.outputs.facts import (
     origin_facts,
     tag_of,
 )
-from plugins.outputs.files import FileView, attached, file_view, linked
-from plugins.outputs.frame import COPY, Frame, Link, footer_of, frame, versioned
-from plugins.outputs.invitations import InvitationView, invitation
-from plugins.outputs.occasions import Occasion, occasion_of
-from plugins.outputs.phases import ClockView, clock
-from plugins.outputs.related import RelatedView, beside, related, related_view
-from plugins.outputs.schema import article, breadcrumbs, event_data, graph, publisher
-from plugins.outputs.succession import Predecessor, Succession
-from plugins.outputs.variants import PictureView, Shown, card, lead_of, picture_view
+from plugins.outputs.views.files import FileView, attached, file_view, linked
+from plugins.outputs.views.frame import COPY, Frame, Link, footer_of, frame, versioned
+from plugins.outputs.views.occasions import Occasion, occasion_of
+from plugins.outputs.views.phases import ClockView, clock
+from plugins.outputs.views.succession import Predecessor, Succession
+from plugins.outputs.views.variants import PictureView, Shown, card, lead_of, picture_view
 
 TEMPLATE = "notice.html"
 REPEATED = 80

@@ -14,8 +14,8 @@ from plugins.model.media import media_type
 from plugins.model.notice import ChangeKind, Edition, EventStatus, Moment
 from plugins.model.output import Press
 from plugins.model.taxonomy import Term
-from plugins.outputs.occasions import Occasion, iso
-from plugins.outputs.wording import moment_iso
+from plugins.outputs.views.occasions import Occasion, iso
+from plugins.outputs.views.wording import moment_iso
 
 Data = dict[str, object]
 

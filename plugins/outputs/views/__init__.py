@@ -1,0 +1,1 @@
+"""What pages and feeds show: frozen views, and the words, addresses and pictures in them."""
