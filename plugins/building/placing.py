@@ -19,6 +19,9 @@ from msgspec import Struct
 OURS = ".archive"
 INVENTORY = f"{OURS}/inventory"
 
+MANY = 8
+"""Files of a folder that are found sooner by its list than one by one."""
+
 
 class Move(Struct, frozen=True):
     """One file that was built: `aside` is the name of the file that waits, empty if the file in
@@ -90,6 +93,26 @@ class Place:
     def lacks(self, path: str) -> bool:
         """Whether there is no file at `path`."""
         return not os.path.isfile(f"{self.folder}/{path}")  # noqa: PTH113 (called for each output)
+
+    def lacking(self, paths: Iterable[str]) -> set[str]:
+        """Those of many paths at which there is no file. Folders of many are looked through."""
+        by_folder: dict[str, list[str]] = {}
+        for path in paths:
+            by_folder.setdefault(path[: path.rfind("/") + 1], []).append(path)
+        lacking: set[str] = set()
+        for folder, inside in by_folder.items():
+            if len(inside) < MANY:
+                lacking.update(filter(self.lacks, inside))
+            else:
+                lacking.update(set(inside) - self._files_in(folder))
+        return lacking
+
+    def _files_in(self, folder: str) -> set[str]:
+        try:
+            with os.scandir(f"{self.folder}/{folder}") as entries:
+                return {folder + entry.name for entry in entries if entry.is_file()}
+        except (FileNotFoundError, NotADirectoryError):
+            return set()
 
     def stage(self, number: int | str, path: str, data: bytes) -> str:
         """Write what is to be at `path` aside; gives its name, or nothing if it is there."""

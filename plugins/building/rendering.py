@@ -1,6 +1,6 @@
 """From outputs to files: those whose key is new are rendered aside, then moved into place."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from functools import partial
 from typing import NamedTuple
 
@@ -48,9 +48,11 @@ def render(
         known = {
             o.path: o.key for o in planned.values() if o.lasting and known.get(o.path) == o.key
         }
-    held = _held([path for path, output in planned.items() if output.is_bundle], inventory)
+    held = _held(planned, inventory)
+    files = _files(planned, held)
+    lacking = place.lacking(files)
     pending = [
-        o for o in planned.values() if known.get(o.path) != o.key or _is_lacking(o, held, place)
+        o for o in planned.values() if known.get(o.path) != o.key or _is_lacking(o, held, lacking)
     ]
     pending.sort(key=lambda output: (output.order, output.path))
     numbers = sorted(range(len(pending)), key=lambda number: _when_made(pending[number]))
@@ -61,8 +63,8 @@ def render(
         if not same:
             ready = known.keys() - {output.path for output in pending}
             moves += [Move(path, "", known[path]) for path in sorted(ready)]
-        paths = _files(planned, held) - _files({o.path: o for o in pending}, held)
-        paths |= {path for files in staged.values() for path, _ in files}
+        paths = files - _files({o.path: o for o in pending}, held)
+        paths |= {path for made_of in staged.values() for path, _ in made_of}
         fresh = [move.path for move in moves if move.aside]
         strangers = [path for path in fresh if path not in inventory and not place.lacks(path)]
         moves.append(place.stage_inventory(state.whole, paths))
@@ -75,23 +77,23 @@ def render(
     return Rendered(written, len(paths), len(removals), strangers)
 
 
-def _held(bundles: Collection[str], inventory: Collection[str]) -> dict[str, list[str]]:
+def _held(planned: Mapping[str, Output], inventory: Set[str]) -> dict[str, list[str]]:
     """The files that each bundle has in place."""
-    held: dict[str, list[str]] = {bundle: [] for bundle in bundles}
-    prefixes = tuple(bundles)
-    for path in filter(lambda path: path.startswith(prefixes), inventory):
+    held: dict[str, list[str]] = {path: [] for path, output in planned.items() if output.is_bundle}
+    for path in inventory - planned.keys():
         folder = path
-        while folder not in held:
-            folder = folder[: folder.rindex("/", 0, -1) + 1]
-        held[folder].append(path)
+        while folder and folder not in held:
+            folder = folder[: folder.rfind("/", 0, -1) + 1]
+        if folder:
+            held[folder].append(path)
     return held
 
 
-def _is_lacking(output: Output, held: Mapping[str, list[str]], place: Place) -> bool:
+def _is_lacking(output: Output, held: Mapping[str, list[str]], lacking: Set[str]) -> bool:
     """Whether a file of an output is not in place."""
     if not output.is_bundle:
-        return place.lacks(output.path)
-    return not held[output.path] or any(map(place.lacks, held[output.path]))
+        return output.path in lacking
+    return not held[output.path] or not lacking.isdisjoint(held[output.path])
 
 
 def _files(outputs: Mapping[str, Output], held: Mapping[str, list[str]]) -> set[str]:
@@ -137,7 +139,7 @@ def is_built(state: State, place: Place, ledger: Ledger) -> bool:
     whole, inventory = place.inventory()
     if whole != state.whole or not ledger.has(f"whole:{place.folder}", whole):
         return False
-    return not any(place.lacks(path) for path in inventory)
+    return not place.lacking(inventory)
 
 
 def unchanged(place: Place) -> Rendered:

@@ -46,7 +46,8 @@ def an_event_and_a_notice_to_come() -> Content:
         ("2008-03-24T00:00:00+07:00", "2008-03-25T08:00:00+07:00\n"),
         ("2008-03-25T02:00:00+00:00", "2008-03-25T11:00:00+07:00\n"),
         ("2008-03-25T11:00:00+07:00", "2008-04-01T09:00:00+07:00\n"),
-        ("2008-04-01T09:00:00+07:00", ""),
+        ("2008-04-01T09:00:00+07:00", "2013-03-21T16:44:00+07:00\n"),  # the first grows old
+        ("2013-04-01T09:00:00+07:00", ""),
     ],
 )
 def test_it_prints_an_instant(tmp_path: Path, as_of: str, expected: str) -> None:
@@ -77,4 +78,4 @@ def test_until_then_a_build_writes_nothing(tmp_path: Path) -> None:
         trial.build()
         assert times(trial.out) != before
         seen.append(instant)
-    assert len(seen) == 3
+    assert len(seen) == 5

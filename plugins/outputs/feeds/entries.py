@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from functools import cache, cached_property
+from functools import cached_property
 
 from markupsafe import Markup, escape
 from msgspec import Struct, json
@@ -107,7 +107,6 @@ class Entries:
         self._tags = {key: digest(term) for key, term in taxonomy.tags.items()}
         self._categories = {key: digest(term) for key, term in taxonomy.categories.items()}
         self._keys: dict[str, bytes] = {}
-        self._terms_key = cache(self._key_of_terms)
 
     def key(self, edition: Edition) -> bytes:
         """Digests, joined, of everything that an entry depends on."""
@@ -118,17 +117,14 @@ class Entries:
 
     def _key(self, edition: Edition) -> bytes:
         archive = self._archive
-        parts = [edition.digest, self._terms_key(edition.category, edition.tags)]
+        parts = [edition.digest, self._categories.get(edition.category, b"")]
+        parts += [self._tags[tag] for tag in edition.tags]
         parts += [other.address.encode() for other in archive.siblings[edition.id]]
         if edition.body.links or edition.picture:
             linked = [archive.attachments.get(link) for link in edition.body.links]
             picture = edition.picture and archive.attachments[edition.picture.path]
             parts.append(digest(targets(archive, edition), linked, picture))
         return b"".join(parts)
-
-    def _key_of_terms(self, category: str, tags: tuple[str, ...]) -> bytes:
-        of_category = self._categories[category] if category else b""
-        return b"".join([of_category, *(self._tags[tag] for tag in tags)])
 
     def terms(self, edition: Edition) -> list[Term]:
         """The category and the tags of an edition."""

@@ -3,7 +3,7 @@
 Reads the archive and the bodies. Writes `<language>/<year>/<month>/<slug>/index.html`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -84,8 +84,8 @@ class Around(NamedTuple):
     """What a notice page shows of the archive around its edition."""
 
     siblings: tuple[tuple[str, str], ...]
-    newer: tuple[str, str] | None
-    older: tuple[str, str] | None
+    newer: Edition | None
+    older: Edition | None
     category: Term | None
     tags: tuple[Term, ...]
     beside: Sequence[Edition]
@@ -98,54 +98,75 @@ class Around(NamedTuple):
     footer: tuple[tuple[str, str], ...]
 
 
+class Row(NamedTuple):
+    """The notices of a language, newest first, with what all their pages are made from."""
+
+    archive: Archive
+    editions: Sequence[Edition]
+    beside: Mapping[str, Sequence[Edition]]
+    succession: Succession
+    footer: tuple[tuple[str, str], ...]
+
+    def around(self, place: int) -> Around:
+        """What lies around the edition at a place."""
+        archive, edition = self.archive, self.editions[place]
+        taxonomy = archive.taxonomy
+        return Around(
+            siblings=tuple((e.language, e.address) for e in archive.siblings[edition.id]),
+            newer=self.editions[place - 1] if place else None,
+            older=self.editions[place + 1] if place + 1 < len(self.editions) else None,
+            category=taxonomy.categories.get(edition.category),
+            tags=tuple(taxonomy.tags[tag] for tag in edition.tags),
+            beside=self.beside[edition.id],
+            before=self.succession.before(edition),
+            life=_life(archive, self.succession, edition),
+            links=targets(archive, edition),
+            files=attached(archive, edition),
+            picture=lead_of(archive, edition),
+            phase=archive.phase(edition),
+            footer=self.footer,
+        )
+
+
 def outputs(archive: Archive) -> Iterator[Output]:
     """One output for each public edition."""
-    taxonomy = archive.taxonomy
-    digests = {
-        id(t): digest(t) for table in (taxonomy.tags, taxonomy.categories) for t in table.values()
-    }
     succession = Succession(archive)
+    taxonomy = archive.taxonomy
+    of_category = {key: digest(term) for key, term in taxonomy.categories.items()}
+    of_tag = {key: digest(term) for key, term in taxonomy.tags.items()}
     for language in archive.site.languages:
-        footer = footer_of(archive, language)
-        shared = digest(footer)
         editions = archive.editions(language)
-        near = beside(archive, language)
-        for index, edition in enumerate(editions):
-            newer = editions[index - 1] if index else None
-            older = editions[index + 1] if index + 1 < len(editions) else None
-            category = taxonomy.categories.get(edition.category)
-            tags = tuple(taxonomy.tags[tag] for tag in edition.tags)
-            around = Around(
-                siblings=tuple((e.language, e.address) for e in archive.siblings[edition.id]),
-                newer=(newer.title, newer.address) if newer else None,
-                older=(older.title, older.address) if older else None,
-                category=category,
-                tags=tags,
-                beside=near[edition.id],
-                before=succession.before(edition) if edition.document else (),
-                life=_life(archive, succession, edition),
-                links=targets(archive, edition) if edition.body.links else (),
-                files=attached(archive, edition) if edition.body.links else (),
-                picture=lead_of(archive, edition),
-                phase=archive.phase(edition),
-                footer=footer,
-            )
+        footer = footer_of(archive, language)
+        row = Row(archive, editions, beside(archive, language), succession, footer)
+        shared = digest(footer)
+        cards = [b"", *map(_CARD, editions), b""]
+        for place, edition in enumerate(editions):
             key = digest(
                 shared,
                 edition.digest,
-                around.siblings,
-                around.newer,
-                around.older,
-                [digests[id(term)] for term in (*tags, category) if term],
-                b"".join(map(_CARD, around.beside)),
-                around.before,
-                around.life,
-                around.links,
-                around.files,
-                around.picture,
-                around.phase,
+                cards[place],
+                cards[place + 2],
+                of_category.get(edition.category),
+                b"".join([of_tag[tag] for tag in edition.tags]),
+                b"".join(map(_CARD, row.beside[edition.id])),
+                [sibling.address for sibling in archive.siblings[edition.id]],
+                _life(archive, succession, edition),
+                _of_few(archive, succession, edition),
             )
-            yield Output(file_of(edition.address), key, Order.PAGE, render, (edition, around))
+            yield Output(file_of(edition.address), key, Order.PAGE, render, (edition, row, place))
+
+
+def _of_few(archive: Archive, succession: Succession, edition: Edition) -> tuple[object, ...]:
+    """What only some editions have, as far as their pages depend on it."""
+    if not (edition.body.links or edition.document or edition.event or edition.picture):
+        return ()
+    return (
+        targets(archive, edition),
+        attached(archive, edition),
+        succession.before(edition),
+        lead_of(archive, edition),
+        archive.phase(edition),
+    )
 
 
 def _life(archive: Archive, succession: Succession, edition: Edition) -> Life:
@@ -161,8 +182,9 @@ def _life(archive: Archive, succession: Succession, edition: Edition) -> Life:
     )
 
 
-def render(press: Press, edition: Edition, around: Around) -> bytes:
-    """The page of an edition."""
+def render(press: Press, edition: Edition, row: Row, place: int) -> bytes:
+    """The page of an edition, which is at a place of its row."""
+    around = row.around(place)
     site, language = press.site, edition.language
     words = press.words(language)
     crumbs = _crumbs(words, edition)
@@ -208,8 +230,8 @@ def render(press: Press, edition: Edition, around: Around) -> bytes:
         folded=_folded(words, len(edition.changes)),
         source=edition.provenance,
         source_tag=tag_of(press, edition, "Source"),
-        newer=Link(around.newer[0], site.href(around.newer[1])) if around.newer else None,
-        older=Link(around.older[0], site.href(around.older[1])) if around.older else None,
+        newer=_link(press, around.newer),
+        older=_link(press, around.older),
         related=_related(press, words, edition, around),
         citation=citation(press, words, edition),
         letter=letter(press, words, edition),
@@ -242,6 +264,10 @@ def _term_link(press: Press, name: str, term: Term | None, language: str) -> Lin
     return Link(term.label[language], press.site.href(f"/{language}/{name}/{term.slug[language]}/"))
 
 
+def _link(press: Press, other: Edition | None) -> Link | None:
+    return Link(other.title, press.site.href(other.address)) if other else None
+
+
 def _occasion(press: Press, edition: Edition, around: Around) -> Occasion | None:
     if not edition.event:
         return None
@@ -260,7 +286,7 @@ def _document_facts(
 def _related(
     press: Press, words: Words, edition: Edition, around: Around
 ) -> tuple[RelatedView, ...]:
-    elsewhere = [address for _, address in filter(None, (around.newer, around.older))]
+    elsewhere = [other.address for other in (around.newer, around.older) if other]
     found = related(edition, around.beside, elsewhere)
     return tuple(related_view(press, words, other) for other in found)
 

@@ -17,8 +17,6 @@ from subprocess import PIPE, Popen
 from threading import Thread
 from typing import IO, Any
 
-from pagefind.service import get_executable
-
 VERSION = version("pagefind")
 ENTRY = "pagefind-entry.json"
 """What leads to the other files: its name is always the same, and theirs are not."""
@@ -140,6 +138,8 @@ def _messages(source: IO[bytes]) -> Iterator[dict[str, Any]]:
 
 @cache
 def _program() -> str:
+    from pagefind.service import get_executable  # slow to import, and seldom needed
+
     program = get_executable()
     if program is None:
         raise RuntimeError("There is no program “pagefind”. Install it: make site.")
