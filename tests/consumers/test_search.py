@@ -35,6 +35,7 @@ def an_archive() -> Content:
 
     notice("2026/05/cong-chuc", "Chính phủ điện tử phục vụ người dân")
     notice("2026/04/khong-dau", "Tin hoa hậu", "Hoa. " * 40 + FILLER)
+    notice("2026/04/tuyen", "Tuyển dụng", "Chính phủ điện tuyến. " * 10 + FILLER)
     notice("2026/03/hoa-binh", "Tin ngắn", f"{FILLER} Tỉnh hoà Bình.")
     notice("2026/02/hoa-giai", "Tin khác", f"{FILLER} Việc hòa giải.")
     notice("2026/01/doi-thoai", "Đối thoại với doanh nghiệp", Kind="event", Starts="2026-02-01")
@@ -146,6 +147,23 @@ def test_found(reader: Reader, query: str, first: str) -> None:
     """With and without marks, whole and in part: words and numbers of documents."""
     reader.open(query)
     assert reader.titles()[:1] == [first]
+
+
+@pytest.mark.parametrize(
+    ("query", "filters", "is_found"),
+    [
+        ('"phục vụ người dân"', {}, True),
+        ('"phuc vu nguoi dan"', {}, True),
+        ('"phục vụ người dân"', {"year": "2026", "kind": "bulletin"}, True),
+        ('"phục vụ người dân"', {"kind": "event"}, False),
+        ('"người dân phục vụ"', {}, False),
+        ('"người dân phục vụ"', {"year": "2026"}, False),
+    ],
+)
+def test_a_phrase(reader: Reader, query: str, filters: dict[str, str], is_found: bool) -> None:
+    """Words in quotes are found only where they stand together, with filters, too."""
+    reader.open(query, **filters)
+    assert reader.titles() == ["Chính phủ điện tử phục vụ người dân"] * is_found
 
 
 @pytest.mark.parametrize("query", ["hòa", "hoà"])

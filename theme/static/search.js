@@ -3,6 +3,7 @@
 const AT_FIRST = 2; // parts
 const LITTLE = 10; // results: with fewer, older parts are searched too
 const SHOWN = 10; // results at a time
+const RANKING = { termSimilarity: 5 }; // a whole word counts far more than one that begins so
 
 const data = JSON.parse(document.getElementById("Search-data").textContent);
 const [place, status, results, browse, more, older] = [
@@ -69,7 +70,7 @@ class Index {
   async open() {
     Index.isBroken = false;
     const { createInstance } = await import(`${data.runtime}pagefind.js`);
-    this.engine = createInstance({ basePath: data.runtime, noWorker: true });
+    this.engine = createInstance({ basePath: data.runtime, noWorker: true, ranking: RANKING });
     await this.engine.search("a"); // fails if the program cannot be loaded
   }
 
@@ -83,22 +84,31 @@ class Index {
     await this.engine.mergeIndex(href, {
       exactDiacritics: exact,
       indexWeight: exact ? 10000 : 1,
+      ranking: RANKING,
     });
+  }
+
+  // The results of words and filters. A phrase in quotes must be all that Pagefind is asked for.
+  async #results(words, filters) {
+    const sort = words ? {} : { date: "desc" };
+    const search = async (text) => (await this.engine.search(text, { sort })).results;
+    if (!filters.length || !/^".+"$/.test(words)) return search([words, ...filters].join(" ").trim());
+    const fit = new Set((await search(filters.join(" "))).map((result) => result.id));
+    return (await search(words)).filter((result) => fit.has(result.id));
   }
 
   // All results in these parts, the best first; without words, the newest first.
   async find({ words, filters }, wanted) {
-    const all = [words, ...filters].join(" ").trim();
     this.opened ??= this.open();
     await this.opened;
     await Promise.all(wanted.map((part) => this.load(part, "loose")));
     const marked = words && folded(words) !== words.toLowerCase();
     if (marked) await Promise.all(wanted.map((part) => this.load(part, "exact")));
-    const sort = words ? {} : { date: "desc" };
-    const found = await this.engine.search(all, { sort });
+    const found = await this.#results(words, filters);
+    const all = [words, ...filters].join(" ");
     const byPart = new Map(wanted.map(([name]) => [name, []]));
     const seen = new Set();
-    for (const result of found.results) {
+    for (const result of found) {
       const within = byPart.get(result.id.slice(0, result.id.indexOf("_")));
       if (within && !seen.has(result.id)) within.push(result);
       seen.add(result.id);
