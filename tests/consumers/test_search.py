@@ -35,7 +35,7 @@ def an_archive() -> Content:
 
     notice("2026/05/cong-chuc", "Chính phủ điện tử phục vụ người dân")
     notice("2026/04/khong-dau", "Tin hoa hậu", "Hoa. " * 40 + FILLER)
-    notice("2026/04/tuyen", "Tuyển dụng", "Chính phủ điện tuyến. " * 10 + FILLER)
+    notice("2026/04/tuyen", "Điện tuyến miền núi")
     notice("2026/03/hoa-binh", "Tin ngắn", f"{FILLER} Tỉnh hoà Bình.")
     notice("2026/02/hoa-giai", "Tin khác", f"{FILLER} Việc hòa giải.")
     notice("2026/01/doi-thoai", "Đối thoại với doanh nghiệp", Kind="event", Starts="2026-02-01")
@@ -132,6 +132,7 @@ def reader(page: Page, host: str) -> Iterator[Reader]:
     [
         ("chính phủ điện tử", "Chính phủ điện tử phục vụ người dân"),
         ("chinh phu dien tu", "Chính phủ điện tử phục vụ người dân"),
+        ("dien tu", "Chính phủ điện tử phục vụ người dân"),  # not what only begins so
         ("CHÍNH PHỦ", "Chính phủ điện tử phục vụ người dân"),
         (normalize("NFD", "chính phủ"), "Chính phủ điện tử phục vụ người dân"),
         ("doi thoai", "Đối thoại với doanh nghiệp"),

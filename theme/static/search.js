@@ -3,7 +3,7 @@
 const AT_FIRST = 2; // parts
 const LITTLE = 10; // results: with fewer, older parts are searched too
 const SHOWN = 10; // results at a time
-const RANKING = { termSimilarity: 5 }; // a whole word counts far more than one that begins so
+const RANKING = { termSimilarity: 9 }; // a whole word counts far more than one that begins so
 
 const data = JSON.parse(document.getElementById("Search-data").textContent);
 const [place, status, results, browse, more, older] = [
