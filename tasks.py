@@ -54,9 +54,8 @@ def test(c: Context, stage: str = "") -> None:
     c.run(f"{PYTHON} -m ruff format --check .")
     c.run(f"{PYTHON} -m mypy")
     quick = "tests/model tests/reading tests/cases tests/theme tests/test_*.py tests/content"
-    c.run(
-        f"{PYTHON} -m pytest {quick} tests/outputs tests/building tests/consumers", pty=_terminal()
-    )
+    rest = "tests/outputs tests/building tests/consumers"
+    c.run(f"{PYTHON} -m pytest -n auto --dist worksteal {quick} {rest}", pty=_terminal())
 
 
 @task(help={"content": "an archive to measure, instead of synthetic ones"})

@@ -128,7 +128,7 @@ def rules(languages: tuple[str, ...]) -> tuple[Rule, ...]:
         Rule(_ending(OLD_PAGES), BRIEF, _PAGE, HTML),
         Rule(each("embed/*"), MINUTES, _FRAME, HTML),
         Rule(each("embed/", "embed/index.html"), BRIEF, {**_PAGE, "frame-src": "'self'"}, HTML),
-        Rule(each("search/", "search/index.html"), BRIEF, _SEARCH, HTML),
+        Rule(("/:language/search/", "/:language/search/index.html"), BRIEF, _SEARCH, HTML),
         Rule(_ending(ATTACHED), DAY, {**_FILE, "sandbox": ""}),
         Rule(("/*.pdf",), DAY, _FILE),
         Rule(("/*.xml", "/robots.txt"), MINUTES, _FILE),

@@ -23,7 +23,7 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 SPACES: Any = {None: NAMESPACE, "xhtml": XHTML}
 
-PAGES = {"pages": "tags", "feeds": "feeds", "embeds": "embed"}
+PAGES = {"pages": "tags", "search": "search", "feeds": "feeds", "embeds": "embed"}
 """Stages, and the page below a language that each of them puts out."""
 
 Entry = tuple[dict[str, str], str, str]

@@ -7,6 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 from subprocess import PIPE, CompletedProcess, Popen
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pelican
@@ -22,6 +23,8 @@ WITHOUT_SEARCH = [name for name in PLUGINS if not name.endswith(".search")]
 MANY = (".feeds", ".calendars", ".embeds", ".search")
 FEW_STAGES = [name for name in PLUGINS if not name.endswith(MANY)]
 """What puts out files of every order, and not many of each."""
+
+COMPILED = TemporaryDirectory()
 
 Tree = dict[str, bytes | None]
 """What a folder holds by path, hidden files too; folders end with a slash and hold nothing."""
@@ -95,6 +98,7 @@ def start(
 
     `root` is the repository, `variables` are of the environment.
     """
+    with_templates(cache)
     command = [sys.executable, "-m", "pelican", *arguments(content, out, cache, **settings)]
     return Popen(
         [*command, "-s", "pelicanconf.py"],
@@ -121,6 +125,13 @@ def build(content: Path, out: Path, cache: Path, **others: Any) -> str:
     return done.stdout
 
 
+def with_templates(cache: Path) -> None:
+    """Give a new cache the templates that were compiled before: that takes longer than a build."""
+    cache.mkdir(parents=True, exist_ok=True)
+    if not (cache / "templates").exists():
+        (cache / "templates").symlink_to(COMPILED.name)
+
+
 def counts(said: str) -> dict[str, int]:
     """The numbers of a build's last line, by what they count."""
     words = "sources|read|re-read|files built|unchanged|removed"
@@ -134,6 +145,7 @@ def build_here(content: Path, out: Path, cache: Path, **settings: Any) -> None:
     """
     for outputs in list(STAGES.receivers_for(ANY)):
         STAGES.disconnect(outputs)
+    with_templates(cache)
     given = [*arguments(content, out, cache, **settings), "-s", str(ROOT / "pelicanconf.py")]
     instance, _ = pelican.get_instance(pelican.parse_arguments(given))
     instance.run()

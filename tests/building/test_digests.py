@@ -120,7 +120,7 @@ Event.phase = lambda event, as_of, zone: Phase.PAST
     ("module", "addition"),
     [
         ("plugins/reading/body.py", BODY),
-        ("plugins/outputs/notices.py", NOTICES),
+        ("plugins/outputs/notices/__init__.py", NOTICES),
         ("plugins/building/words.py", WORDS),
         ("plugins/model/notice.py", NOTICE),
     ],

@@ -107,8 +107,8 @@ def test_without_script_it_is_documentation(browser: Browser, archive: Host) -> 
     try:
         page = context.new_page()
         page.goto(archive.url + MAKER)
-        assert page.get_by_role("button").count() == 0
-        assert page.locator("select:visible, input:visible, .preview:visible").count() == 0
+        assert page.get_by_role("main").get_by_role("button").count() == 0
+        assert page.locator("main :is(select, input, .preview):visible").count() == 0
         rent = page.locator("details", has_text="Thuê").first
         rent.locator("summary").click()
         for code in rent.locator("code").all():

@@ -128,7 +128,7 @@ def test_only_the_maker_runs_scripts(pages: Visit, archive: Archive) -> None:
     """Readers of the archive get none but the one that knows the time, on pages with events to
     come, and one that copies: addresses of feeds, citations.
     """
-    running = "script:not([type='application/ld+json'])"
+    running = "script:not([type$='json'])"
     scripts = {
         address: [
             src
@@ -142,7 +142,9 @@ def test_only_the_maker_runs_scripts(pages: Visit, archive: Archive) -> None:
     copying = {*notices, *(f"/{language}/feeds/" for language in languages)}
     assert {address for address, own in scripts.items() if own == ["/theme/copy.js"]} == copying
     others = {address for address, own in scripts.items() if own} - copying
-    assert others == {f"/{language}/embed/" for language in languages}
+    assert others == {
+        f"/{language}/{page}/" for language in languages for page in ("embed", "search")
+    }
 
 
 def pasted(maker: BeautifulSoup) -> list[BeautifulSoup]:
