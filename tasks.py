@@ -54,7 +54,7 @@ def test(c: Context, stage: str = "") -> None:
     c.run(f"{PYTHON} -m ruff format --check .")
     c.run(f"{PYTHON} -m mypy")
     quick = "tests/model tests/reading tests/cases tests/theme tests/test_*.py tests/content"
-    rest = "tests/outputs tests/building tests/consumers"
+    rest = "tests/building tests/outputs tests/consumers"
     c.run(f"{PYTHON} -m pytest -n auto --dist worksteal {quick} {rest}", pty=_terminal())
 
 

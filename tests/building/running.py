@@ -20,7 +20,7 @@ from tests.building.contents import AS_OF, Content, an_archive
 ROOT = Path(__file__).parents[2]
 PLUGINS = read_settings(str(ROOT / "pelicanconf.py"))["PLUGINS"]
 WITHOUT_SEARCH = [name for name in PLUGINS if not name.endswith(".search")]
-MANY = (".feeds", ".calendars", ".embeds", ".search")
+MANY = (".pictures", ".home", ".feeds", ".calendars", ".embeds", ".search", ".manifest")
 FEW_STAGES = [name for name in PLUGINS if not name.endswith(MANY)]
 """What puts out files of every order, and not many of each."""
 
@@ -127,6 +127,8 @@ def build(content: Path, out: Path, cache: Path, **others: Any) -> str:
 
 def with_templates(cache: Path) -> None:
     """Give a new cache the templates that were compiled before: that takes longer than a build."""
+    if cache.is_file():
+        return
     cache.mkdir(parents=True, exist_ok=True)
     if not (cache / "templates").exists():
         (cache / "templates").symlink_to(COMPILED.name)

@@ -149,7 +149,7 @@ def test_kills(tmp_path: Path) -> None:
     trial.build()
     kept = tmp_path / "kept"
     shutil.copytree(trial.out, kept / "out")
-    shutil.copytree(trial.cache, kept / "cache")
+    shutil.copytree(trial.cache, kept / "cache", symlinks=True)
     change(trial, BUNDLE=SECOND)
     expected = trial.clean()
     number, died = 0, True
@@ -165,5 +165,5 @@ def test_kills(tmp_path: Path) -> None:
         assert difference(trial.tree(), expected) == []
         for name, folder in (("out", trial.out), ("cache", trial.cache)):
             shutil.rmtree(folder)
-            shutil.copytree(kept / name, folder)
+            shutil.copytree(kept / name, folder, symlinks=True)
     assert number > len(SECOND)

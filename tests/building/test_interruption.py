@@ -57,7 +57,7 @@ class Change:
         self.before = self.trial.tree()
         self._kept = folder / "kept"
         for path in (self.trial.out, self.trial.cache):
-            shutil.copytree(path, self._kept / path.name)
+            shutil.copytree(path, self._kept / path.name, symlinks=True)
         self.trial.content = self.new
         self.after = self.trial.clean()
 
@@ -65,7 +65,7 @@ class Change:
         """Put the first version back."""
         for path in (self.trial.out, self.trial.cache):
             shutil.rmtree(path)
-            shutil.copytree(self._kept / path.name, path)
+            shutil.copytree(self._kept / path.name, path, symlinks=True)
 
     def killed_at(self, number: int) -> bool:
         """Build the second version, and die before the `number`th change; whether it got there."""
