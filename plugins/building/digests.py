@@ -20,6 +20,7 @@ PACKAGES = (
     "pagefind",
     "pagefind-bin",
     "pelican",
+    "pillow",
 )
 """Packages whose version the bytes may depend on."""
 

@@ -16,7 +16,7 @@ from plugins.model.site import Site
 
 T = TypeVar("T")
 
-KEPT = 9000
+KEPT = 2500
 """Things that a process keeps for the outputs to come: of some 10 kB, for entries of feeds."""
 
 

@@ -16,8 +16,6 @@ from msgspec import Struct
 
 from plugins.model.notice import digest
 
-JINJA = ("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")
-
 
 class SettingsError(Exception):
     """A setting that does not say what it must; the message names it, and what to write."""

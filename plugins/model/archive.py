@@ -19,6 +19,7 @@ from plugins.model.notice import (
     Phase,
     Status,
     digest,
+    digest_of,
     old_since,
 )
 from plugins.model.site import Site
@@ -281,10 +282,10 @@ def _as_of(edition: Edition, as_of: datetime) -> Edition:
     status = edition.status
     if not any(change.kind is ChangeKind.WITHDRAWN for change in changes):
         status = Status.PUBLISHED
-    return replace(
+    shown = replace(
         edition,
         changes=changes,
         status=status,
         card=digest(edition.card, status),
-        digest=digest(edition.digest, status, len(changes)),
     )
+    return replace(shown, digest=digest_of(shown))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 Day = date
 """A day of the calendar; an edition's own `date` is an instant."""
@@ -249,3 +250,9 @@ _encode = msgspec.msgpack.Encoder().encode
 def digest(*parts: Any) -> bytes:
     """16 bytes that stand for `parts`: anything that msgspec can encode, in this order."""
     return blake2b(_encode(parts), digest_size=16).digest()
+
+
+def digest_of(item: Edition | Page) -> bytes:
+    """Stands for all that outputs may show of an item: not for the lines of its source."""
+    bare = replace(item, body=replace(item.body, lines=()), digest=b"")
+    return digest(replace(bare, card=b"") if isinstance(bare, Edition) else bare)

@@ -22,6 +22,7 @@ from plugins.model.notice import (
     Picture,
     Status,
     digest,
+    digest_of,
 )
 from plugins.model.problem import Level, Problem
 from plugins.model.taxonomy import Taxonomy, fold, names
@@ -77,17 +78,12 @@ def page_of(stem: str, source: Source, registry: Registry) -> tuple[Page | None,
         summary=own.get("Summary", source.body.excerpt),
         body=source.body,
     )
-    return replace(page, digest=_digest(page)), problems
+    return replace(page, digest=digest_of(page)), problems
 
 
 def _has_body(source: Source) -> bool:
     """Whether there are words, or a picture."""
     return bool(source.body.excerpt or source.body.links)
-
-
-def _digest(item: Edition | Page) -> bytes:
-    """Stands for all that outputs may show of an item: not for the lines of its source."""
-    return digest(replace(item, body=replace(item.body, lines=())))
 
 
 def notice_of(
@@ -230,7 +226,7 @@ def _edition(
         borrowed,
         original.language if borrowed else "",
     )
-    return replace(edition, card=digest(shown), digest=_digest(edition))
+    return replace(edition, card=digest(shown), digest=digest_of(edition))
 
 
 def _event(values: dict[str, Any]) -> Event | None:

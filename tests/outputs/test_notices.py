@@ -81,7 +81,6 @@ def changes(page: BeautifulSoup) -> list[str]:
                 "Kênh": "Đài Truyền hình Lam Giang, Đài Phát thanh Lam Giang",
                 "Đơn vị tổ chức": "Sở Thông tin và Dịch vụ công tỉnh Lam Giang",
                 "Liên hệ": "Phòng Dịch vụ công, điện thoại 0299 000 0001",
-                "Cách tham gia": "ngayhoi@lamgiang.example",
             },
         ),
         (
@@ -215,8 +214,8 @@ def test_an_event_says_where_it_stands(pages: Visit, address: str, state: list[s
             DAYS_VI,  # `Event_status: scheduled` is as announced
             [
                 [
-                    "Thông báo này có từ năm 2009.",
-                    "Nội dung có thể không còn đúng với hiện nay.",
+                    "Thông báo này được đăng năm 2009.",
+                    "Nội dung có thể không còn phù hợp ở thời điểm hiện tại.",
                 ]
             ],
         ),
@@ -320,7 +319,7 @@ def test_the_date_is_the_editions_own(pages: Visit, address: str, iso: str, word
             {
                 "Đơn vị đăng": "Sở Thông tin và Dịch vụ công tỉnh Lam Giang",
                 "Đăng lúc": "17 giờ, ngày 05 tháng 02 năm 2026",
-                "Cập nhật lần cuối": "9 giờ 15, ngày 06 tháng 02 năm 2026 Xem các thay đổi",
+                "Cập nhật lần cuối": "9 giờ 15, ngày 06 tháng 02 năm 2026 Xem lịch sử cập nhật",
             },
         ),
     ],
@@ -337,7 +336,7 @@ def test_a_long_history_is_folded(pages: Visit) -> None:
     """More than three changes wait behind a summary; fewer do not. No script is needed for it."""
     folded = pages.pages[NEW_VI].select_one("details .changes")
     assert len(folded("li")) == 4
-    assert folded.parent.summary.get_text() == "Xem cả 4 thay đổi"
+    assert folded.parent.summary.get_text() == "Xem tất cả 4 thay đổi"
     assert pages.pages[MAINTENANCE].select("details .changes") == []
     assert len(pages.pages[MAINTENANCE].select(".changes li")) == 2
 

@@ -29,9 +29,9 @@ def shown(archive: Archive, one: Edition, *elsewhere: str) -> list[int]:
 
 
 def test_the_nearest_of_each_tag_are_related() -> None:
-    """The next older and the next newer one with a tag, not those behind them."""
-    days = [edition(day, "thue") for day in (1, 5, 10, 12, 20)]
-    assert shown(an_archive_of(*days), days[2]) == [12, 5]
+    """The next two older and the next two newer ones with a tag, not those behind them."""
+    days = [edition(day, "thue") for day in (1, 4, 5, 10, 12, 20, 25)]
+    assert shown(an_archive_of(*days), days[3]) == [12, 5, 4, 20]
 
 
 def test_who_shares_more_tags_comes_first() -> None:

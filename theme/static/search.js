@@ -22,6 +22,7 @@ const D = { đ: "ḏ", Đ: "Ḏ", ḏ: "đ", Ḏ: "Đ" };
 
 const asIndexed = (text) =>
   text
+    .replace(/[“”„«»]/g, '"')
     .normalize("NFD")
     .replace(SECOND, (_, o, ae, u, y, tone) => (o ?? u) + tone + (ae ?? y))
     .normalize("NFC")
@@ -193,7 +194,8 @@ const asked = () =>
 
 let index = new Index();
 let turn = 0; // the search whose results may be shown
-let state = {}; // found, shown, wanted (parts), left (parts)
+let state = {}; // query, found, wanted (parts), left (parts)
+let searched = ""; // what the address said then
 
 const reset = () => {
   list.replaceChildren();
@@ -244,6 +246,7 @@ const go = async (mine, number, steps) => {
 
 const search = async (number = SHOWN) => {
   const mine = ++turn;
+  searched = location.search;
   const { q = "", ...filters } = Object.fromEntries(asked());
   const year = Number(filters.year);
   const inYear = ([, , first, last]) => !year || (first <= year && year <= last);
@@ -284,15 +287,17 @@ const submit = (event) => {
 form.addEventListener("submit", submit);
 form.addEventListener("change", (event) => event.target.localName === "select" && submit(event));
 window.addEventListener("popstate", (event) => {
+  if (location.search === searched) return; // another place of this page
   fill();
   search(event.state?.number);
 });
 more.addEventListener("click", async () => {
+  const mine = turn;
   try {
-    const first = await show(list.children.length + SHOWN, turn);
+    const first = await show(list.children.length + SHOWN, mine);
     first?.querySelector("a[href]:not([hreflang])").focus();
   } catch {
-    fail();
+    if (mine === turn) fail();
   }
 });
 older.addEventListener("click", async () => {
@@ -300,9 +305,9 @@ older.addEventListener("click", async () => {
   say(data.words.searching);
   try {
     await go(mine, Math.max(SHOWN, list.children.length), 1);
-    if (older.hidden) (list.querySelector("h3 a") ?? form.elements.q).focus();
+    if (mine === turn && older.hidden) (list.querySelector("h3 a") ?? form.elements.q).focus();
   } catch {
-    fail();
+    if (mine === turn) fail();
   }
 });
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from plugins.model.notice import Edition, Phase
+from plugins.model.notice import Edition, EventStatus, Phase
 from plugins.model.output import Press, Words
 from plugins.outputs.views.facts import Fact
 from plugins.outputs.views.occasions import Occasion, iso
@@ -35,12 +35,18 @@ def invitation(
     return InvitationView(
         state=occasion.state,
         phase=phase_view(press, words, edition, phase),
-        facts=tuple(_facts(words, occasion)),
+        facts=tuple(_facts(words, occasion, is_open=_is_open(edition, phase, occasion))),
         calendar=press.site.href(calendar) if calendar else "",
     )
 
 
-def _facts(words: Words, occasion: Occasion) -> Iterator[Fact]:
+def _is_open(edition: Edition, phase: Phase | None, occasion: Occasion) -> bool:
+    """Whether one can still take part."""
+    is_off = occasion.status is EventStatus.CANCELLED or edition.withdrawal
+    return not is_off and phase is not Phase.PAST
+
+
+def _facts(words: Words, occasion: Occasion, *, is_open: bool) -> Iterator[Fact]:
     text = words.text
     when = dates_words(occasion.start, occasion.end, words)
     yield Fact(text("When"), _in_zone(when, occasion.start, words), iso(occasion.start))
@@ -59,7 +65,7 @@ def _facts(words: Words, occasion: Occasion) -> Iterator[Fact]:
         if value:
             tag = occasion.tag_of(field)
             yield Fact(name, value, tag=tag if tag != occasion.tag else "")
-    if occasion.register:
+    if occasion.register and is_open:
         shown = occasion.register.removeprefix("mailto:")
         yield Fact(text("How to take part"), shown, href=occasion.register)
 

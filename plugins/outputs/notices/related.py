@@ -1,12 +1,11 @@
-"""Related notices: those that stand next to a notice in the lists of its tags.
+"""Related notices: those that stand near a notice in the lists of its tags.
 
-Both neighbours in each list are known after one pass over the lists; who of them is shown is
+The neighbours in each list are known after one pass over the lists; who of them is shown is
 decided when the page is rendered, so that planning compares no notices with each other.
 """
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
-from itertools import pairwise
 
 from msgspec import Struct
 
@@ -16,6 +15,11 @@ from plugins.model.output import Press, Words
 
 MOST = 4
 """Notices that a page shows."""
+
+NEAR = 2
+"""Notices on each side of one in the list of a tag that may be shown."""
+
+_SHOWN = Status.PUBLISHED
 
 
 class RelatedView(Struct, frozen=True):
@@ -28,17 +32,19 @@ class RelatedView(Struct, frozen=True):
 
 
 def beside(archive: Archive, language: str) -> dict[str, list[Edition]]:
-    """The editions next to each one in the lists of its tags, by the id of the notice.
-
-    One that stands next to it in several lists is there several times.
+    """The editions near each one in the lists of its tags, by the id of the notice: `NEAR` on each
+    side that were not withdrawn. One that is near in several lists is there several times.
     """
     found: dict[str, list[Edition]] = {edition.id: [] for edition in archive.editions(language)}
     for listing in archive.of(TAG):
-        editions = listing.shelves[language].editions
+        editions = [e for e in listing.shelves[language].editions if e.status is _SHOWN]
         lists = [found[edition.id] for edition in editions]
-        for (newer, of_newer), (older, of_older) in pairwise(zip(editions, lists, strict=True)):
-            of_newer.append(older)
-            of_older.append(newer)
+        for apart in range(1, NEAR + 1):
+            for newer, older, of_newer, of_older in zip(
+                editions, editions[apart:], lists, lists[apart:], strict=False
+            ):
+                of_newer.append(older)
+                of_older.append(newer)
     return found
 
 
@@ -49,11 +55,7 @@ def related(
     sooner. The page already leads to those whose addresses are `elsewhere`.
     """
     tags = set(edition.tags)
-    fit = {
-        other.id: other
-        for other in others
-        if other.status is not Status.WITHDRAWN and other.address not in elsewhere
-    }
+    fit = {other.id: other for other in others if other.address not in elsewhere}
 
     def rank(other: Edition) -> tuple[int, timedelta, str]:
         return -len(tags.intersection(other.tags)), abs(other.date - edition.date), other.id
