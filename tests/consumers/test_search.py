@@ -96,8 +96,8 @@ class Reader:
 
     def settled(self) -> None:
         """Wait until it is not searching any more."""
+        self.page.wait_for_function("() => document.getElementById('Search-more').textContent")
         expect(self.status).not_to_contain_text("…")
-        self.page.wait_for_function("() => !document.getElementById('Search-form').hidden")
 
     @property
     def status(self) -> Locator:

@@ -313,7 +313,5 @@ older.addEventListener("click", async () => {
 
 more.textContent = data.words.more;
 older.textContent = data.words.older;
-document.getElementById("Search-needs").hidden = true;
-place.hidden = false;
 fill();
 search(history.state?.number);
