@@ -103,6 +103,8 @@ def test_one_notice_added(tmp_path: Path) -> None:
         "vi/2008/09/moi/oembed.json",
         "vi/2008/09/thong-bao-4/index.html",  # the older neighbour
         "vi/2008/12/thong-bao-7/index.html",  # the newer one
+        "vi/2008/06/thong-bao-1/index.html",  # near it in the list of a tag
+        "vi/2007/07/thong-bao-6/index.html",
         "vi/2008/09/index.html",
         "vi/2008/index.html",  # the number of its month
         "vi/bulletins/2008/index.html",

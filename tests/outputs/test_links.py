@@ -17,7 +17,6 @@ OTHER_SITES = {
     "https://dang-ky.example/su-kien?ten=du-lieu-mo&nam=2026",
     "https://dang-ky.example/tap-huan",
     "mailto:so@lamgiang.example",
-    "mailto:ngayhoi@lamgiang.example",
 }
 
 
