@@ -18,6 +18,7 @@ from plugins.building.generator import only_one
 from plugins.building.ledger import Ledger
 from plugins.building.report import Report
 from plugins.building.settings import settings_of
+from plugins.model.due import due
 from plugins.model.problem import Faults
 
 
@@ -36,8 +37,9 @@ def main(arguments: list[str]) -> int:
             return 1
         finally:
             ledger.close()
-    if gathered.due:
-        print(gathered.due.astimezone(gathered.archive.site.zone).isoformat())
+    zone = gathered.archive.site.zone
+    if instant := due(gathered.notices, settings.as_of, zone):
+        print(instant.astimezone(zone).isoformat())
     return 0
 
 

@@ -1,7 +1,6 @@
 """From the content folder to the archive: reads what changed, checks all, keeps the rest."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -15,8 +14,7 @@ from plugins.building.report import Report
 from plugins.building.settings import Settings
 from plugins.building.workers import spread
 from plugins.model.archive import Archive, Attachment, public
-from plugins.model.due import due
-from plugins.model.notice import digest
+from plugins.model.notice import Notice, digest
 from plugins.model.problem import Faults, Level, Problem
 from plugins.model.site import Site
 from plugins.model.taxonomy import Taxonomy
@@ -32,16 +30,16 @@ _unpack = msgpack.Decoder(Read).decode
 
 
 class Gathered(NamedTuple):
-    """The archive; how many sources it has, were read first, were read again; advice; when what
-    is published changes of itself, if it ever does.
+    """The archive; all notices, public or not; how many sources they have, were read first, were
+    read again; advice.
     """
 
     archive: Archive
+    notices: list[Notice]
     sources: int
     read: int
     reread: int
     advice: list[Problem]
-    due: datetime | None
 
 
 def gather(
@@ -80,8 +78,7 @@ def gather(
     problems += unlinked(seen.files, linked)
     problems += waiting_links([*shown, *pages], archive.by_source.keys())
     sources = sum(len(group.files) for group in seen.groups.values())
-    falls_due = due(notices, settings.as_of, site.zone)
-    return Gathered(archive, sources, read_now, reread, problems, falls_due)
+    return Gathered(archive, notices, sources, read_now, reread, problems)
 
 
 def _site(words: SiteFile, settings: Settings) -> Site:

@@ -98,6 +98,11 @@ class Listing:
             return f"/{language}/{self.name}/{self.term.slug[language]}/"
         return f"/{language}/{self.name}/" if self.name else f"/{language}/"
 
+    def former(self, language: str) -> list[str]:
+        """Where its page was under slugs that it has no more."""
+        slugs = self.term.formerly(language) if self.term else []
+        return [f"/{language}/{self.name}/{slug}/" for slug, _ in slugs]
+
     def calendar(self, language: str) -> str:
         """Where the calendar of its events is; nothing if it holds none in any language.
 

@@ -5,7 +5,7 @@ Reads the archive. Writes `archive.json` and a part for each year of ids,
 is told here stays; names may be added, and whoever reads skips those that it does not know.
 
 The index (`Index`) names the languages, the parts, the standing pages, the listings, and what is to
-be known of feeds. A part (`Listed`) holds its editions, one a line, by id; what is withdrawn stays
+be known of feeds. A part (`Item`) holds its editions, one a line, by id; what is withdrawn stays
 there, with its status. What a name holds that is not there is empty. Addresses are paths below
 `url`, quoted (RFC 3986); instants are in UTC (RFC 3339); days are those of the site's zone.
 
@@ -24,7 +24,7 @@ from urllib.parse import unquote
 from blinker import signal
 from msgspec import Struct, json
 
-from plugins.model.archive import ALL, Archive, Attachment, Listing
+from plugins.model.archive import ALL, Archive, Attachment
 from plugins.model.notice import Edition, Event, Moment, Page, digest
 from plugins.model.output import Order, Output, Press
 from plugins.model.site import Site
@@ -109,7 +109,7 @@ class Occurrence(Struct, frozen=True, omit_defaults=True):
     ends: str = ""
 
 
-class Listed(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Item(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An edition: a notice in a language.
 
     `kind` is `bulletin` or `event`, `status` is `published` or `withdrawn`. `updated` moves with
@@ -191,16 +191,10 @@ def _listings(archive: Archive) -> list[Shelf]:
             key=listing.term.key if listing.term else "",
             labels=listing.term.label if listing.term else {},
             calendars={key: at for key, at in calendars.items() if at and has_calendars},
-            former=tuple(_former(listing, languages)),
+            former=tuple(at for language in languages for at in listing.former(language)),
         )
         found.append(shelf)
     return found
-
-
-def _former(listing: Listing, languages: Sequence[str]) -> Iterator[str]:
-    for language in languages if listing.term else ():
-        for slug, _ in listing.term.formerly(language) if listing.term else ():
-            yield f"/{language}/{listing.name}/{slug}/"
 
 
 def _archives(archive: Archive) -> tuple[str, ...]:
@@ -251,17 +245,17 @@ def render_part(press: Press, year: str, editions: Sequence[Edition], files: Fil
         addresses.setdefault(edition.id, {})[edition.language] = edition.address
     head = json.encode({"version": VERSION, "year": year})[:-1]
     lines = b",\n".join(
-        json.encode(_listed(press, edition, addresses[edition.id], files.get(edition.source, ())))
+        json.encode(_item(press, edition, addresses[edition.id], files.get(edition.source, ())))
         for edition in editions
     )
     return head + b',"editions":[\n' + lines + b"\n]}\n"
 
 
-def _listed(
+def _item(
     press: Press, edition: Edition, addresses: dict[str, str], files: Sequence[Attachment]
-) -> Listed:
+) -> Item:
     site, language = press.site, edition.language
-    return Listed(
+    return Item(
         id=edition.id,
         guid=site.guid(edition.id, language),
         language=language,

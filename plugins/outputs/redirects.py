@@ -48,12 +48,12 @@ def _former(
     if not listing.term:
         return
     label, tops = listing.term.label[language], listing.addresses
-    for slug, _ in listing.term.formerly(language):
+    for former in listing.former(language):
         for part in ["", *(f"{year}/" for year in listing.years)]:
             addresses = {other: f"{top}{part}" for other, top in tops.items()}
             arguments = (language, label, addresses, footer)
             yield Output(
-                file_of(f"/{language}/{listing.name}/{slug}/{part}"),
+                file_of(f"{former}{part}"),
                 digest(arguments),
                 Order.PAGE,
                 render_term,

@@ -66,7 +66,7 @@ class Index {
     };
   }
 
-  loaded = { loose: new Set(), exact: new Set() };
+  loaded = { loose: new Map(), exact: new Map() };
 
   async open() {
     Index.isBroken = false;
@@ -77,16 +77,13 @@ class Index {
 
   // A part is merged twice where marks were typed: what matches with its marks counts more than
   // anything else. The second time its files come from the browser's own store.
-  async load(part, kind) {
-    const [name, href] = part;
-    if (this.loaded[kind].has(name)) return;
-    this.loaded[kind].add(name);
+  load([name, href], kind) {
     const exact = kind === "exact";
-    await this.engine.mergeIndex(href, {
-      exactDiacritics: exact,
-      indexWeight: exact ? 10000 : 1,
-      ranking: RANKING,
-    });
+    const options = { exactDiacritics: exact, indexWeight: exact ? 10000 : 1, ranking: RANKING };
+    if (!this.loaded[kind].has(name)) {
+      this.loaded[kind].set(name, this.engine.mergeIndex(href, options));
+    }
+    return this.loaded[kind].get(name);
   }
 
   // The results of words and filters. A phrase in quotes must be all that Pagefind is asked for.

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from blinker import signal
 
-from plugins.model.archive import EVENTS, Archive, Listing
+from plugins.model.archive import EVENTS, Archive
 from plugins.model.notice import Edition, EventStatus, digest
 from plugins.model.output import Order, Output, Press, Words
 from plugins.model.site import Site
@@ -68,17 +68,11 @@ def outputs(archive: Archive) -> Iterator[Output]:
                 place = Place(language, listing.term, address, listing.address(language))
                 chosen = [entries[edition.source] for edition in listing.shelves[language].events]
                 key = digest(term, place.page, b"".join([entry.key for entry in chosen]))
-                for path in (address, *_former(listing, language)):
+                for path in (address, *(f"{top}calendar.ics" for top in listing.former(language))):
                     yield Output(path[1:], key, Order.FEED, render_calendar, (place, chosen))
     for entry in entries.values():
         path = f"{entry.edition.address[1:]}event.ics"
         yield Output(path, entry.key, Order.FEED, render_event, (entry.edition, entry))
-
-
-def _former(listing: Listing, language: str) -> list[str]:
-    """Where the calendar of a term was under slugs that it has no more: it goes on there, too."""
-    slugs = listing.term.formerly(language) if listing.term else []
-    return [f"/{language}/{listing.name}/{slug}/calendar.ics" for slug, _ in slugs]
 
 
 def _entries(archive: Archive) -> dict[str, Entry]:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from plugins.model.agenda import Dated, weeks
 from plugins.model.archive import Archive
-from plugins.model.notice import Day, Status, digest
+from plugins.model.notice import Day, digest
 from plugins.model.output import Order, Output, Press, Words, file_of
 from plugins.outputs.listings.places import (
     Beside,
@@ -23,7 +23,7 @@ from plugins.outputs.listings.places import (
     path_of,
 )
 from plugins.outputs.views.frame import Frame, Link
-from plugins.outputs.views.wording import status_words
+from plugins.outputs.views.wording import state_words
 
 
 class HeadView(Struct, frozen=True):
@@ -124,14 +124,10 @@ def _day(press: Press, words: Words, day: Day, month: int, dated: Sequence[Dated
 
 def _occurrence(press: Press, words: Words, dated: Dated, day: date) -> OccurrenceView:
     edition, event = dated.edition, dated.edition.event
-    if edition.status is Status.WITHDRAWN:
-        state = words.text("Withdrawn")
-    else:
-        state = status_words(event.status, words) if event else ""
     begins = event and not event.starts.all_day and day == dated.first
     return OccurrenceView(
         edition.title,
         press.site.href(edition.address),
         words.time(event.starts.at) if event and begins else "",
-        state,
+        state_words(edition, words),
     )

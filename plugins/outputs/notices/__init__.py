@@ -3,24 +3,23 @@
 Reads the archive and the bodies. Writes `<language>/<year>/<month>/<slug>/index.html`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from operator import attrgetter
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from blinker import signal
 from markupsafe import Markup
 from msgspec import Struct
 
 from plugins.model.archive import CATEGORY, TAG, Archive, Attachment
-from plugins.model.notice import Edition, Kind, Phase, digest, is_behind
+from plugins.model.notice import Edition, Kind
 from plugins.model.output import Order, Output, Press, Words, file_of
 from plugins.model.taxonomy import Term
-from plugins.outputs.notices.banners import Banner, Life, banners
+from plugins.outputs.notices.around import Around, Row, rows
+from plugins.outputs.notices.banners import Banner, banners
 from plugins.outputs.notices.citation import citation, letter
 from plugins.outputs.notices.invitations import InvitationView, invitation
-from plugins.outputs.notices.related import RelatedView, beside, related, related_view
+from plugins.outputs.notices.related import RelatedView, related, related_view
 from plugins.outputs.notices.schema import article, breadcrumbs, event_data, graph, publisher
-from plugins.outputs.views.bodies import Target, html_of, targets
+from plugins.outputs.views.bodies import html_of
 from plugins.outputs.views.facts import (
     ChangeLine,
     Fact,
@@ -29,22 +28,16 @@ from plugins.outputs.views.facts import (
     origin_facts,
     tag_of,
 )
-from plugins.outputs.views.files import FileView, attached, file_view, linked
-from plugins.outputs.views.frame import COPY, Frame, Link, footer_of, frame, versioned
+from plugins.outputs.views.files import FileView, file_view, linked
+from plugins.outputs.views.frame import COPY, Frame, Link, frame, versioned
 from plugins.outputs.views.occasions import Occasion, occasion_of
 from plugins.outputs.views.phases import ClockView, clock
-from plugins.outputs.views.succession import Predecessor, Succession
-from plugins.outputs.views.variants import PictureView, Shown, card, lead_of, picture_view
+from plugins.outputs.views.variants import PictureView, card, picture_view
+from plugins.outputs.views.wording import repeats
 
 TEMPLATE = "notice.html"
-REPEATED = 80
-"""Characters by which a summary is known to be the text's own beginning."""
-
 LONG = 3
 """Changes that are shown; a longer history is folded."""
-
-_CARD = attrgetter("card")
-_AGES = Life(), Life(is_old=True)
 
 
 class NoticeView(Struct, frozen=True):
@@ -80,119 +73,25 @@ class NoticeView(Struct, frozen=True):
     oembed: str
 
 
-class Around(NamedTuple):
-    """What a notice page shows of the archive around its edition."""
-
-    siblings: tuple[tuple[str, str], ...]
-    newer: Edition | None
-    older: Edition | None
-    category: Term | None
-    tags: tuple[Term, ...]
-    beside: Sequence[Edition]
-    before: tuple[Predecessor, ...]
-    life: Life
-    links: tuple[Target, ...]
-    files: tuple[Attachment, ...]
-    picture: Shown | None
-    phase: Phase | None
-    footer: tuple[tuple[str, str], ...]
-
-
-class Row(NamedTuple):
-    """The notices of a language, newest first, with what all their pages are made from."""
-
-    archive: Archive
-    editions: Sequence[Edition]
-    beside: Mapping[str, Sequence[Edition]]
-    succession: Succession
-    footer: tuple[tuple[str, str], ...]
-
-    def around(self, place: int) -> Around:
-        """What lies around the edition at a place."""
-        archive, edition = self.archive, self.editions[place]
-        taxonomy = archive.taxonomy
-        return Around(
-            siblings=tuple((e.language, e.address) for e in archive.siblings[edition.id]),
-            newer=self.editions[place - 1] if place else None,
-            older=self.editions[place + 1] if place + 1 < len(self.editions) else None,
-            category=taxonomy.categories.get(edition.category),
-            tags=tuple(taxonomy.tags[tag] for tag in edition.tags),
-            beside=self.beside[edition.id],
-            before=self.succession.before(edition),
-            life=_life(archive, self.succession, edition),
-            links=targets(archive, edition),
-            files=attached(archive, edition),
-            picture=lead_of(archive, edition),
-            phase=archive.phase(edition),
-            footer=self.footer,
-        )
-
-
 def outputs(archive: Archive) -> Iterator[Output]:
     """One output for each public edition."""
-    succession = Succession(archive)
-    taxonomy = archive.taxonomy
-    of_category = {key: digest(term) for key, term in taxonomy.categories.items()}
-    of_tag = {key: digest(term) for key, term in taxonomy.tags.items()}
-    for language in archive.site.languages:
-        editions = archive.editions(language)
-        footer = footer_of(archive, language)
-        row = Row(archive, editions, beside(archive, language), succession, footer)
-        shared = digest(footer)
-        cards = [b"", *map(_CARD, editions), b""]
-        for place, edition in enumerate(editions):
-            key = digest(
-                shared,
-                edition.digest,
-                cards[place],
-                cards[place + 2],
-                of_category.get(edition.category),
-                b"".join([of_tag[tag] for tag in edition.tags]),
-                b"".join(map(_CARD, row.beside[edition.id])),
-                [sibling.address for sibling in archive.siblings[edition.id]],
-                _life(archive, succession, edition),
-                _of_few(archive, succession, edition),
-            )
+    for row in rows(archive):
+        for place, (edition, key) in enumerate(zip(row.editions, row.keys(), strict=True)):
             yield Output(file_of(edition.address), key, Order.PAGE, render, (edition, row, place))
-
-
-def _of_few(archive: Archive, succession: Succession, edition: Edition) -> tuple[object, ...]:
-    """What only some editions have, as far as their pages depend on it."""
-    if not (edition.body.links or edition.document or edition.event or edition.picture):
-        return ()
-    return (
-        targets(archive, edition),
-        attached(archive, edition),
-        succession.before(edition),
-        lead_of(archive, edition),
-        archive.phase(edition),
-    )
-
-
-def _life(archive: Archive, succession: Succession, edition: Edition) -> Life:
-    is_old = archive.is_old(edition)
-    if edition.is_original and not edition.document:
-        return _AGES[is_old]
-    original = archive.siblings[edition.id][0]
-    behind = is_behind(edition, original)
-    return Life(
-        succession.after(edition),
-        is_old,
-        (original.address, original.language) if behind else None,
-    )
 
 
 def render(press: Press, edition: Edition, row: Row, place: int) -> bytes:
     """The page of an edition, which is at a place of its row."""
     around = row.around(place)
+    few = around.few
     site, language = press.site, edition.language
     words = press.words(language)
     crumbs = _crumbs(words, edition)
-    files = linked(press, edition, around.files)
+    files = linked(press, edition, few.files)
     shown = tuple(file_view(press, words, file) for file in files)
-    picture = site.absolute(card(around.picture)[0]) if around.picture else ""
+    picture = site.absolute(card(few.picture)[0]) if few.picture else ""
     occasion = _occasion(press, edition, around)
-    invited = invitation(press, words, edition, around.phase, occasion) if occasion else None
+    invited = invitation(press, words, edition, few.phase, occasion) if occasion else None
     view = NoticeView(
         frame=frame(
             press,
@@ -211,9 +110,9 @@ def render(press: Press, edition: Edition, row: Row, place: int) -> bytes:
         history="#Changes" if edition.major_changes else "",
         category=_term_link(press, CATEGORY, around.category, language),
         banners=tuple(banners(press, words, edition, around.life)),
-        summary="" if _repeats(edition.summary, edition.body.excerpt) else edition.summary,
-        body=Markup(html_of(press, edition, around.links)),  # noqa: S704 (sanitised at reading)
-        lead=picture_view(press, edition.picture, around.picture),
+        summary="" if repeats(edition.summary, edition.body.excerpt) else edition.summary,
+        body=Markup(html_of(press, edition, few.links)),  # noqa: S704 (sanitised at reading)
+        lead=picture_view(press, edition.picture, few.picture),
         invitation=invited,
         clock=clock(press, words, [invited.phase]) if invited else None,
         data=_data(
@@ -239,11 +138,6 @@ def render(press: Press, edition: Edition, row: Row, place: int) -> bytes:
         oembed=site.absolute(f"{edition.address}oembed.json") if site.has("embeds") else "",
     )
     return press.page(TEMPLATE, language, view)
-
-
-def _repeats(summary: str, excerpt: str) -> bool:
-    """Whether a summary says no more than the beginning of the text below it."""
-    return excerpt.startswith(summary[:REPEATED].rstrip(" .…"))
 
 
 def _crumbs(words: Words, edition: Edition) -> list[tuple[str, str]]:
@@ -280,7 +174,7 @@ def _document_facts(
 ) -> tuple[Fact, ...]:
     if not edition.document:
         return ()
-    return tuple(document_facts(press, words, edition, edition.document, around.before))
+    return tuple(document_facts(press, words, edition, edition.document, around.few.before))
 
 
 def _related(

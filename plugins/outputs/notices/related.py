@@ -19,8 +19,6 @@ MOST = 4
 NEAR = 2
 """Notices on each side of one in the list of a tag that may be shown."""
 
-_SHOWN = Status.PUBLISHED
-
 
 class RelatedView(Struct, frozen=True):
     """A notice with its day, for programs (ISO 8601) and in words."""
@@ -37,7 +35,9 @@ def beside(archive: Archive, language: str) -> dict[str, list[Edition]]:
     """
     found: dict[str, list[Edition]] = {edition.id: [] for edition in archive.editions(language)}
     for listing in archive.of(TAG):
-        editions = [e for e in listing.shelves[language].editions if e.status is _SHOWN]
+        editions = [
+            e for e in listing.shelves[language].editions if e.status is not Status.WITHDRAWN
+        ]
         lists = [found[edition.id] for edition in editions]
         for apart in range(1, NEAR + 1):
             for newer, older, of_newer, of_older in zip(

@@ -7,13 +7,13 @@ fragment, and one for the publisher, the same on all pages of a language.
 from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
-from msgspec import json
 
 from plugins.model.archive import Attachment
 from plugins.model.media import media_type
 from plugins.model.notice import ChangeKind, Edition, EventStatus, Moment
 from plugins.model.output import Press
 from plugins.model.taxonomy import Term
+from plugins.outputs.views.data import data_element
 from plugins.outputs.views.occasions import Occasion, iso
 from plugins.outputs.views.wording import moment_iso
 
@@ -22,15 +22,11 @@ Data = dict[str, object]
 NOTICE, EVENT, CRUMBS, PUBLISHER = "#Notice", "#Event", "#Crumbs", "#Publisher"
 """Fragments of the ids of nodes."""
 
-_encode = json.Encoder().encode
-
 
 def graph(nodes: Sequence[Data]) -> Markup:
-    """The element that holds nodes on a page. Nothing in them can end it, or begin another."""
-    text = _encode({"@context": "https://schema.org", "@graph": nodes}).decode()
-    for sign in "<>&":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704 (escaped)
+    """The element that holds nodes on a page."""
+    graph = {"@context": "https://schema.org", "@graph": nodes}
+    return data_element("application/ld+json", graph)
 
 
 def publisher(press: Press, language: str) -> Data:

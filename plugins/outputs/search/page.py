@@ -1,6 +1,5 @@
 """The page of search: a form, what it found, and what leads on without a script."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
@@ -11,6 +10,7 @@ from plugins.model.notice import Kind, digest
 from plugins.model.output import Order, Output, Press, Words, file_of
 from plugins.outputs.search.engine import VERSION
 from plugins.outputs.search.packs import Pack
+from plugins.outputs.views.data import data_element
 from plugins.outputs.views.frame import Frame, Link, footer_of, frame, versioned
 
 SCRIPT = "theme/search.js"
@@ -166,5 +166,4 @@ def _data(press: Press, words: Words, spans: Sequence[Span]) -> Markup:
         "parts": [[name, href(place), first, last] for name, place, first, last in spans],
         "words": said,
     }
-    text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
-    return Markup(f'<script type="application/json" id="Search-data">{text}</script>')  # noqa: S704 (escaped)
+    return data_element("application/json", data, "Search-data")

@@ -11,7 +11,7 @@ from plugins.model.notice import Edition, Kind, Status
 from plugins.model.output import Press
 from plugins.outputs.search.engine import Record, record
 from plugins.outputs.search.spelling import filtering, indexed
-from plugins.outputs.views.wording import status_words
+from plugins.outputs.views.wording import repeats, state_words
 
 _TAG = re.compile(
     r"<(/?(?:p|li|h\d|t[dhr]|d[dt]|pre|div|caption|figcaption|br|hr)\b)?"
@@ -59,13 +59,12 @@ def _shown(
     press: Press, edition: Edition, others: tuple[tuple[str, str], ...]
 ) -> dict[str, object]:
     words, site = press.words(edition.language), press.site
-    state = status_words(edition.event.status, words) if edition.event else ""
     return {
         "href": site.href(edition.address),
         "iso": edition.day.isoformat(),
         "day": words.day(edition.day),
         "kind": words.text("Event") if edition.kind is Kind.EVENT else "",
-        "state": words.text("Withdrawn") if edition.status is Status.WITHDRAWN else state,
+        "state": state_words(edition, words),
         "others": [
             [press.words(language).tag, press.words(language).name, site.href(address)]
             for language, address in others
@@ -94,8 +93,7 @@ def _text(press: Press, edition: Edition) -> str:
     if edition.status is Status.WITHDRAWN:
         return edition.withdrawal.text if edition.withdrawal else ""
     text = plain(press.body(edition.body.key))
-    opening = edition.summary[:80].rstrip(" .…")
-    return text if text.startswith(opening) else f"{edition.summary} {text}"
+    return text if repeats(edition.summary, text) else f"{edition.summary} {text}"
 
 
 def plain(html: str) -> str:

@@ -2,11 +2,11 @@
 
 from msgspec import Struct
 
-from plugins.model.notice import Edition, Kind, Phase, Status
+from plugins.model.notice import Edition, Kind, Phase
 from plugins.model.output import Press, Words
 from plugins.outputs.views.facts import tag_of
 from plugins.outputs.views.phases import PhaseView, phase_view
-from plugins.outputs.views.wording import moment_iso, span_words, status_words
+from plugins.outputs.views.wording import moment_iso, span_words, state_words
 
 
 class CardView(Struct, frozen=True):
@@ -31,8 +31,6 @@ class CardView(Struct, frozen=True):
 def card(press: Press, words: Words, edition: Edition, phase: Phase | None = None) -> CardView:
     """A notice as a list shows it; without a phase where pages are not built as time goes by."""
     site, event = press.site, edition.event
-    withdrawn = edition.status is Status.WITHDRAWN
-    state = words.text("Withdrawn") if withdrawn else ""
     return CardView(
         title=edition.title,
         href=site.href(edition.address),
@@ -40,7 +38,7 @@ def card(press: Press, words: Words, edition: Edition, phase: Phase | None = Non
         day=words.day(edition.day),
         kind=words.text("Event") if edition.kind is Kind.EVENT else "",
         summary=edition.summary,
-        state=state or (status_words(event.status, words) if event else ""),
+        state=state_words(edition, words),
         when=span_words(event.starts, event.ends, site, words) if event else "",
         when_iso=moment_iso(event.starts, site) if event else "",
         where=(event.venue or ", ".join(event.channels)) if event else "",

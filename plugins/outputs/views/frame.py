@@ -176,5 +176,5 @@ def versioned(press: Press, path: str, source: str) -> str:
 
 def footer_of(archive: Archive, language: str) -> tuple[tuple[str, str], ...]:
     """Title and address of the standing pages in the menu that exist in a language."""
-    pages = (archive.pages.get(f"{stem}", {}).get(language) for stem in archive.site.menu)
+    pages = (archive.pages.get(stem, {}).get(language) for stem in archive.site.menu)
     return tuple((page.title, page.address) for page in pages if page)

@@ -13,7 +13,7 @@ from msgspec import Struct
 from plugins.model.notice import Edition, EventStatus, Status
 from plugins.model.output import Press, Words
 from plugins.model.taxonomy import Term
-from plugins.outputs.views.wording import change_words, status_words, titled, when
+from plugins.outputs.views.wording import change_words, state_words, titled, when
 
 _EMAIL = re.compile(r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 
@@ -85,7 +85,7 @@ def occasion_of(press: Press, edition: Edition, terms: Iterable[Term]) -> Occasi
     if event is None:
         raise ValueError(f"{edition.source} is no event.")
     withdrawn = edition.status is Status.WITHDRAWN
-    state = words.text("Withdrawn") if withdrawn else status_words(event.status, words)
+    state = state_words(edition, words)
     email = _EMAIL.search(f"{event.organizer} {event.contact}")
     return Occasion(
         uid=site.guid(edition.id, edition.language),

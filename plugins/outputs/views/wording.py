@@ -8,6 +8,9 @@ from plugins.model.output import Words
 from plugins.model.site import Site
 from plugins.model.taxonomy import Term
 
+REPEATED = 80
+"""Characters by which a summary is known to be the text's own beginning."""
+
 
 def moment_iso(moment: Moment, site: Site) -> str:
     """A moment for programs: a date, or a time with its offset (ISO 8601)."""
@@ -73,18 +76,27 @@ def status_words(status: EventStatus, words: Words) -> str:
     }[status]
 
 
+def state_words(edition: Edition, words: Words) -> str:
+    """What has become of a notice; nothing if it is as announced."""
+    if edition.status is Status.WITHDRAWN:
+        return words.text("Withdrawn")
+    return status_words(edition.event.status, words) if edition.event else ""
+
+
+def repeats(summary: str, text: str) -> bool:
+    """Whether a summary says no more than the beginning of a text."""
+    return text.startswith(summary[:REPEATED].rstrip(" .…"))
+
+
 def titled(edition: Edition, words: Words) -> str:
     """The title, after a word for what has become of the notice, if nobody should take it as it
     was announced. Who comes at the time of an event that moved online finds it: its title stays.
     """
-    state = ""
-    if edition.status is Status.WITHDRAWN:
-        state = words.text("Withdrawn")
-    elif edition.event and edition.event.status is not EventStatus.MOVED_ONLINE:
-        state = status_words(edition.event.status, words)
-    return (
-        words.text("{name}: {value}", name=state, value=edition.title) if state else edition.title
-    )
+    state, event = state_words(edition, words), edition.event
+    stays = event and event.status is EventStatus.MOVED_ONLINE
+    if not state or (stays and edition.status is not Status.WITHDRAWN):
+        return edition.title
+    return words.text("{name}: {value}", name=state, value=edition.title)
 
 
 def listing_label(name: str, term: Term | None, language: str, words: Words) -> str:
