@@ -1,7 +1,7 @@
 """Moves what was built into place: all of it or, after a kill, all of it the next time.
 
-In the output folder, `.archive/` is ours: `inventory` says what the site was built from and lists
-the files that are the archive's, one a line; `aside.*/` holds what is being built; `journal` says
+In the output folder, `.archive/` is ours: `inventory` says what the site was built from and what it
+consists of (see `plugins.model.inventory`); `aside.*/` holds what is being built; `journal` says
 what is still to be moved and removed. As long as there is no journal, the site is the old one; as
 soon as there is one, the new one is all there, and `keep` completes it.
 """
@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
 
-OURS = ".archive"
-INVENTORY = f"{OURS}/inventory"
+from plugins.model.inventory import INVENTORY, OURS, Inventory, inventory_of, mark_of
 
 MANY = 8
 """Files of a folder that are found sooner by its list than one by one."""
@@ -53,6 +53,14 @@ class Journal(Struct, frozen=True):
     afresh: bool
 
 
+class Staged(NamedTuple):
+    """A file that was made: where it belongs, where it waits (see `Move.aside`), its mark."""
+
+    path: str
+    aside: str
+    mark: str
+
+
 class Place:
     """An output folder."""
 
@@ -78,17 +86,16 @@ class Place:
 
     def _distrust(self) -> None:
         """Forget what the site in place was built from: its journal cannot be read."""
-        _, paths = self.inventory()
-        self._inventory.write_text("\n".join(["", *sorted(paths), ""]), encoding="utf-8")
+        distrusted = Inventory(b"", self.inventory().files)
+        self._inventory.write_bytes(distrusted.encoded())
         self._journal.unlink()
 
-    def inventory(self) -> tuple[bytes, set[str]]:
-        """What the site in place was built from (`State.whole`), and the files that are its own."""
+    def inventory(self) -> Inventory:
+        """What the site in place was built from, and consists of; nothing if nobody knows."""
         try:
-            whole, *paths = self._inventory.read_text(encoding="utf-8").split("\n")
-            return bytes.fromhex(whole), set(paths) - {""}
+            return inventory_of(self._inventory.read_bytes())
         except (FileNotFoundError, ValueError):
-            return b"", set()
+            return Inventory(b"", {})
 
     def lacks(self, path: str) -> bool:
         """Whether there is no file at `path`."""
@@ -114,14 +121,14 @@ class Place:
         except (FileNotFoundError, NotADirectoryError):
             return set()
 
-    def stage(self, number: int | str, path: str, data: bytes) -> str:
-        """Write what is to be at `path` aside; gives its name, or nothing if it is there."""
+    def stage(self, number: int | str, path: str, data: bytes) -> Staged:
+        """Write what is to be at `path` aside, unless it is there."""
         if not self.lacks(path) and (self.folder / path).read_bytes() == data:
-            return ""
+            return Staged(path, "", mark_of(data))
         name = f"{self._aside}/{number}"
         with open(f"{self._ours}/{name}", "wb") as file:  # noqa: PTH123 (called for each output)
             file.write(data)
-        return name
+        return Staged(path, name, mark_of(data))
 
     @contextmanager
     def staging(self) -> Iterator[None]:
@@ -133,10 +140,9 @@ class Place:
             self._clear()
             raise
 
-    def stage_inventory(self, whole: bytes, paths: Iterable[str]) -> Move:
+    def stage_inventory(self, inventory: Inventory) -> Move:
         """Write the new inventory aside."""
-        lines = [whole.hex(), *sorted(paths), ""]
-        return Move(INVENTORY, self.stage(-1, INVENTORY, "\n".join(lines).encode()), b"")
+        return Move(INVENTORY, self.stage(-1, INVENTORY, inventory.encoded()).aside, b"")
 
     def obstacles(self, paths: Sequence[str], removals: Sequence[str]) -> set[str]:
         """What is in the way of these files and will not be removed: files, folders with some."""

@@ -5,14 +5,12 @@ from functools import partial
 from typing import NamedTuple
 
 from plugins.building.ledger import Ledger
-from plugins.building.placing import INVENTORY, OURS, Journal, Move, Place, State
+from plugins.building.placing import Journal, Move, Place, Staged, State
 from plugins.building.report import Report
 from plugins.building.workers import spread
+from plugins.model.inventory import INVENTORY, OURS, Inventory
 from plugins.model.output import Output, Press
 from plugins.model.problem import Faults, Problem
-
-Staged = list[tuple[str, str]]
-"""The files of an output that was made, with where they wait (see `Move.aside`)."""
 
 
 class Rendered(NamedTuple):
@@ -40,8 +38,9 @@ def render(
     """
     planned = plan(outputs)
     folder = str(place.folder)
-    whole, inventory = place.inventory()
-    trusted = ledger.has(f"whole:{folder}", whole)
+    before = place.inventory()
+    inventory = before.files
+    trusted = ledger.has(f"whole:{folder}", before.whole)
     same = trusted and ledger.has(f"common:{folder}", state.common)
     known = ledger.outputs(folder) if trusted else {}
     if not same:
@@ -63,24 +62,25 @@ def render(
         if not same:
             ready = known.keys() - {output.path for output in pending}
             moves += [Move(path, "", known[path]) for path in sorted(ready)]
-        paths = files - _files({o.path: o for o in pending}, held)
-        paths |= {path for made_of in staged.values() for path, _ in made_of}
+        kept = files - _files({o.path: o for o in pending}, held)
+        marks = {path: inventory[path] for path in kept}
+        marks.update((file.path, file.mark) for made_of in staged.values() for file in made_of)
         fresh = [move.path for move in moves if move.aside]
         strangers = [path for path in fresh if path not in inventory and not place.lacks(path)]
-        moves.append(place.stage_inventory(state.whole, paths))
-        removals = sorted(inventory - paths)
-        removals += _copies(removals, paths, place, report)
+        moves.append(place.stage_inventory(Inventory(state.whole, marks)))
+        removals = sorted(inventory.keys() - marks.keys())
+        removals += _copies(removals, marks, place, report)
         _no_obstacles(fresh, removals, place)
     journal = Journal(tuple(moves), tuple(removals), state, afresh=not same)
     place.promise(journal)
     written = keep(journal, place, ledger)
-    return Rendered(written, len(paths), len(removals), strangers)
+    return Rendered(written, len(marks), len(removals), strangers)
 
 
-def _held(planned: Mapping[str, Output], inventory: Set[str]) -> dict[str, list[str]]:
+def _held(planned: Mapping[str, Output], inventory: Mapping[str, str]) -> dict[str, list[str]]:
     """The files that each bundle has in place."""
     held: dict[str, list[str]] = {path: [] for path, output in planned.items() if output.is_bundle}
-    for path in inventory - planned.keys():
+    for path in inventory.keys() - planned.keys():
         folder = path
         while folder and folder not in held:
             folder = folder[: folder.rfind("/", 0, -1) + 1]
@@ -102,11 +102,12 @@ def _files(outputs: Mapping[str, Output], held: Mapping[str, list[str]]) -> set[
     return found.union(*(held[path] for path in outputs.keys() & held.keys()))
 
 
-def _moves(output: Output, files: Staged) -> list[Move]:
+def _moves(output: Output, files: list[Staged]) -> list[Move]:
     """What is to be moved of an output, and its key for the ledger."""
     if not output.is_bundle:
-        return [Move(path, aside, output.key) for path, aside in files]
-    return [*(Move(path, aside, b"") for path, aside in files), Move(output.path, "", output.key)]
+        return [Move(file.path, file.aside, output.key) for file in files]
+    moves = [Move(file.path, file.aside, b"") for file in files]
+    return [*moves, Move(output.path, "", output.key)]
 
 
 def _copies(removals: list[str], paths: Collection[str], place: Place, report: Report) -> list[str]:
@@ -136,15 +137,15 @@ def _no_obstacles(paths: list[str], removals: list[str], place: Place) -> None:
 
 def is_built(state: State, place: Place, ledger: Ledger) -> bool:
     """Whether the site in place was built from this very state, and no file of it is missing."""
-    whole, inventory = place.inventory()
-    if whole != state.whole or not ledger.has(f"whole:{place.folder}", whole):
+    inventory = place.inventory()
+    if inventory.whole != state.whole or not ledger.has(f"whole:{place.folder}", state.whole):
         return False
-    return not place.lacking(inventory)
+    return not place.lacking(inventory.files)
 
 
 def unchanged(place: Place) -> Rendered:
     """What a build did that had nothing to do."""
-    return Rendered([], len(place.inventory()[1]), 0, [])
+    return Rendered([], len(place.inventory().files), 0, [])
 
 
 def keep(journal: Journal, place: Place, ledger: Ledger) -> list[str]:
@@ -226,7 +227,9 @@ def _when_made(output: Output) -> tuple[str, int, str]:
     return output.path.partition("/")[0], -output.order, output.path
 
 
-def _make(press: Press, place: Place, pending: list[Output], number: int) -> tuple[int, Staged]:
+def _make(
+    press: Press, place: Place, pending: list[Output], number: int
+) -> tuple[int, list[Staged]]:
     """Render an output aside: its number, and its files with where they wait."""
     output = pending[number]
     try:
@@ -235,12 +238,11 @@ def _make(press: Press, place: Place, pending: list[Output], number: int) -> tup
         raise RuntimeError(f"{output.path} cannot be rendered: {error!r}") from error
     try:
         if isinstance(data, bytes):
-            return number, [(output.path, place.stage(number, output.path, data))]
+            return number, [place.stage(number, output.path, data)]
         paths = [output.path + name for name in data]
         files = zip(paths, data.values(), strict=True)
         return number, [
-            (path, place.stage(f"{number}.{index}", path, file))
-            for index, (path, file) in enumerate(files)
+            place.stage(f"{number}.{index}", path, file) for index, (path, file) in enumerate(files)
         ]
     except OSError as error:
         raise OSError(f"{output.path} cannot be written: {error}") from error

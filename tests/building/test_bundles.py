@@ -45,8 +45,8 @@ def test_a_bundle_is_placed(tmp_path: Path) -> None:
     trial = a_trial(tmp_path)
     trial.build()
     assert bundle(trial) == FIRST
-    _, inventory = Place(trial.out).inventory()
-    assert {f"{bundling.FOLDER}{name}" for name in FIRST} <= inventory
+    inventory = Place(trial.out).inventory().files
+    assert {f"{bundling.FOLDER}{name}" for name in FIRST} <= inventory.keys()
     assert not any(path.endswith("/") for path in inventory)
 
 

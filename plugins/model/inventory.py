@@ -1,0 +1,46 @@
+"""The inventory of a site: the files that are the archive's, and what it was built from.
+
+It lies in the site's folder as `.archive/inventory`: a line that stands for everything that the
+site was built from, then a line for each file, sorted: its path, a tab, its mark. Two files with
+one mark have the same bytes.
+"""
+
+from collections.abc import Mapping
+from hashlib import blake2b
+
+from msgspec import Struct
+
+OURS = ".archive"
+INVENTORY = f"{OURS}/inventory"
+
+
+class Inventory(Struct, frozen=True):
+    """What a site was built from (`whole`, empty if nobody knows), and the mark of each file by its
+    path relative to the site's folder.
+    """
+
+    whole: bytes
+    files: Mapping[str, str]
+
+    def encoded(self) -> bytes:
+        """The bytes of the file."""
+        lines = [f"{path}\t{mark}" for path, mark in sorted(self.files.items())]
+        return "\n".join([self.whole.hex(), *lines, ""]).encode()
+
+
+def inventory_of(data: bytes) -> Inventory:
+    """The inventory that a file holds. Raises `ValueError` if it holds none."""
+    whole, *lines = data.decode().split("\n")
+    if not lines or lines.pop():
+        raise ValueError("The inventory is cut off.")
+    return Inventory(bytes.fromhex(whole), dict(line.split("\t") for line in lines))
+
+
+def mark_of(data: bytes) -> str:
+    """Stands for the bytes of a file: how many they are, and a digest."""
+    return f"{len(data)}-{blake2b(data, digest_size=12).hexdigest()}"
+
+
+def size_of(mark: str) -> int:
+    """How many bytes a file with this mark has."""
+    return int(mark.partition("-")[0])
