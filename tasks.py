@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from invoke.context import Context
+from invoke.exceptions import Exit
 from invoke.tasks import task
 
 PYTHON = sys.executable
@@ -17,9 +18,12 @@ def build(c: Context, content: str = "content", output: str = "output") -> None:
 
 
 @task(help={"content": "the content folder"})
-def due(c: Context, content: str = "content") -> None:
+def due(_c: Context, content: str = "content") -> None:
     """Say when the site must be built again, because something begins, ends or is published."""
-    c.run(f"{PYTHON} -m plugins.building.due {content} -s pelicanconf.py")
+    from plugins.building.due import say_when
+    from plugins.building.opening import workplace
+
+    _end(say_when(workplace("pelicanconf.py", PATH=content)))
 
 
 @task(help={"content": "the content folder", "port": "on this machine"})
@@ -80,3 +84,8 @@ def lock(c: Context) -> None:
 
 def _terminal() -> bool:
     return sys.stdout.isatty()
+
+
+def _end(code: int) -> None:
+    if code:
+        raise Exit(code=code)

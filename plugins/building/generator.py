@@ -1,11 +1,7 @@
 """Pelican's door: it calls; the archive is gathered, planned by the stages, rendered, placed."""
 
-import fcntl
 import logging
-import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +14,7 @@ from pelican.log import console
 from plugins.building import components, digests
 from plugins.building.gathering import Gathered, gather
 from plugins.building.ledger import Bodies, Ledger, forget
+from plugins.building.locking import only_one
 from plugins.building.placing import Place, State
 from plugins.building.press import ThemePress
 from plugins.building.rendering import Rendered, is_built, keep, render, unchanged
@@ -126,27 +123,6 @@ def counts(gathered: Gathered, rendered: Rendered) -> str:
         f" {len(rendered.written):,} files built, {unchanged:,} unchanged,"
         f" {rendered.removed:,} removed"
     )
-
-
-@contextmanager
-def only_one(cache: Path, output: Path, report: Report) -> Iterator[None]:
-    """Builds with one cache, or into one folder, come one after the other."""
-    cache.mkdir(parents=True, exist_ok=True)
-    with ExitStack() as stack:
-        for folder in (cache, output):
-            if folder.is_dir():
-                lock = os.open(folder, os.O_RDONLY)
-                stack.callback(os.close, lock)
-                _wait_for(lock, report)
-        yield
-
-
-def _wait_for(lock: int, report: Report) -> None:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        report.say("Another build is running; waiting until it is done.")
-        fcntl.flock(lock, fcntl.LOCK_EX)
 
 
 def without_traceback(record: logging.LogRecord) -> bool:

@@ -15,6 +15,7 @@ from blinker import ANY
 from pelican.settings import read_settings
 
 from plugins.building.generator import STAGES
+from plugins.building.opening import Workplace, workplace
 from tests.building.contents import AS_OF, Content, an_archive
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +24,9 @@ WITHOUT_SEARCH = [name for name in PLUGINS if not name.endswith(".search")]
 MANY = (".pictures", ".home", ".feeds", ".calendars", ".embeds", ".search", ".manifest")
 FEW_STAGES = [name for name in PLUGINS if not name.endswith(MANY)]
 """What puts out files of every order, and not many of each."""
+
+GIVEN = {"AS_OF": AS_OF, "WORKERS": 1}
+"""Settings of every trial that does not give others."""
 
 COMPILED = TemporaryDirectory()
 
@@ -81,7 +85,7 @@ def rank(path: str) -> int:
 
 def arguments(content: Path, out: Path, cache: Path, **settings: Any) -> list[str]:
     """Pelican's arguments; the instant is `AS_OF` and one process builds unless it is given."""
-    given = {"CACHE_PATH": str(cache), "AS_OF": AS_OF, "WORKERS": 1} | settings
+    given = {"CACHE_PATH": str(cache)} | GIVEN | settings
     extra = [f"{key}={json.dumps(value)}" for key, value in given.items()]
     return [str(content), "-o", str(out), "--fatal", "errors", "-e", *extra]
 
@@ -166,6 +170,13 @@ class Trial:
     def folders(self) -> tuple[Path, Path, Path]:
         """Content, output, cache; the content as it is in hand."""
         return self.content.write(self.source), self.out, self.cache
+
+    @property
+    def workplace(self) -> Workplace:
+        """Where the verbs work that do not build, with the content as it is in hand."""
+        content, out, cache = self.folders
+        folders = {"PATH": str(content), "OUTPUT_PATH": str(out), "CACHE_PATH": str(cache)}
+        return workplace(ROOT / "pelicanconf.py", **GIVEN | self.settings | folders)
 
     def build(self) -> None:
         """Build within this process, with the content as it is in hand."""

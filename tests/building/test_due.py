@@ -1,31 +1,22 @@
 """Tests of `plugins/building/due.py`: the verb says when to build; until then a build is idle."""
 
-import subprocess
-import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from plugins.building.due import say_when
 from tests.building.contents import Content, a_notice
-from tests.building.running import Trial, arguments, times
-from tests.conftest import ROOT
+from tests.building.running import Trial, times
 
 SECOND = timedelta(seconds=1)
 
 
-def asked(trial: Trial) -> subprocess.CompletedProcess[str]:
-    """What the verb says of a trial's content."""
-    given = arguments(*trial.folders, **trial.settings)
-    command = [sys.executable, "-m", "plugins.building.due", *given, "-s", "pelicanconf.py"]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-
-
-def said(trial: Trial) -> str:
+def said(trial: Trial, capsys: pytest.CaptureFixture[str]) -> str:
     """The instant that the verb prints, and nothing besides."""
-    done = asked(trial)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    capsys.readouterr()
+    assert say_when(trial.workplace) == 0
+    return capsys.readouterr().out
 
 
 def an_event_and_a_notice_to_come() -> Content:
@@ -50,25 +41,33 @@ def an_event_and_a_notice_to_come() -> Content:
         ("2013-04-01T09:00:00+07:00", ""),
     ],
 )
-def test_it_prints_an_instant(tmp_path: Path, as_of: str, expected: str) -> None:
+def test_it_prints_an_instant(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], as_of: str, expected: str
+) -> None:
     """ISO 8601 in the zone of the site, on a line of its own; nothing when nothing is to come."""
-    assert said(Trial(tmp_path, an_event_and_a_notice_to_come(), AS_OF=as_of)) == expected
+    trial = Trial(tmp_path, an_event_and_a_notice_to_come(), AS_OF=as_of)
+    assert said(trial, capsys) == expected
 
 
-def test_it_tells_faults_as_a_build_does(tmp_path: Path) -> None:
+def test_it_tells_faults_as_a_build_does(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """They are listed apart from what it prints, and the exit code is not 0."""
     trial = Trial(tmp_path, Content({"2008/03/hop.vi.md": a_notice(Date="03/04/2008")}))
-    done = asked(trial)
-    assert (done.returncode, done.stdout) == (1, "")
-    assert "2008/03/hop.vi.md" in done.stderr
+    assert say_when(trial.workplace) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "2008/03/hop.vi.md" in printed.err
 
 
-def test_until_then_a_build_writes_nothing(tmp_path: Path) -> None:
+def test_until_then_a_build_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """From one due instant to the next: not a second before, and at that instant something."""
     trial = Trial(tmp_path, an_event_and_a_notice_to_come(), AS_OF="2008-03-24T00:00:00+07:00")
     trial.build()
     seen = []
-    while instant := said(trial).strip():
+    while instant := said(trial, capsys).strip():
         before = times(trial.out)
         at = datetime.fromisoformat(instant)
         trial.settings["AS_OF"] = (at - SECOND).isoformat()
