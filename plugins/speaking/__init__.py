@@ -1,0 +1,54 @@
+"""The words in which the verbs speak to webmasters: English as the code has it, others by gettext.
+
+`<language>.po` beside this file holds the messages of a language; `{name}` fields are filled in
+after the translation.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+WRITTEN = "en"
+"""The language in which the code has its messages."""
+
+LANGUAGES = (WRITTEN, *sorted(file.stem for file in Path(__file__).parent.glob("*.po")))
+
+
+class Speech:
+    """A language that the verbs speak."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._messages = {} if language == WRITTEN else _messages(language)
+
+    def text(self, message: str, /, **fields: object) -> str:
+        """`message` in this language, with its fields filled in."""
+        return self._messages.get(message, (message,))[0].format(**fields)
+
+    def count(self, one: str, many: str, number: int, **fields: object) -> str:
+        """The form of a message for a `{number}` of things; it may have other fields, too."""
+        if self.language == WRITTEN:
+            form = one if number == 1 else many
+        else:
+            form = self._messages.get(one, (many,))[-1]
+        return form.format(number=f"{number:,}", **fields)
+
+
+@cache
+def speech(language: str) -> Speech:
+    """The speech of one of `LANGUAGES`."""
+    return Speech(language)
+
+
+def _messages(language: str) -> dict[str, tuple[str, ...]]:
+    with Path(__file__).with_name(f"{language}.po").open("rb") as file:
+        catalogue = read_po(file)
+    found = {}
+    for message in catalogue:
+        one, forms = message.id, message.string
+        if isinstance(one, tuple):
+            one = one[0]
+        if one:
+            found[one] = tuple(forms) if isinstance(forms, tuple) else (forms,)
+    return found
