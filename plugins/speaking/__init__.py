@@ -44,11 +44,10 @@ def speech(language: str) -> Speech:
 def _messages(language: str) -> dict[str, tuple[str, ...]]:
     with Path(__file__).with_name(f"{language}.po").open("rb") as file:
         catalogue = read_po(file)
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for message in catalogue:
-        one, forms = message.id, message.string
-        if isinstance(one, tuple):
-            one = one[0]
+        one = message.id if isinstance(message.id, str) else message.id[0]
+        forms = (message.string,) if isinstance(message.string, str) else tuple(message.string)
         if one:
-            found[one] = tuple(forms) if isinstance(forms, tuple) else (forms,)
+            found[one] = tuple(form or one for form in forms)
     return found
