@@ -47,7 +47,9 @@ def _messages(language: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for message in catalogue:
         one = message.id if isinstance(message.id, str) else message.id[0]
-        forms = (message.string,) if isinstance(message.string, str) else tuple(message.string)
-        if one:
-            found[one] = tuple(form or one for form in forms)
+        forms = (
+            (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+        )
+        if one and all(forms):
+            found[one] = forms
     return found
