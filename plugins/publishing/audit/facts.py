@@ -106,13 +106,12 @@ def _page(path: str, data: bytes, url: str) -> Facts:
     said = _Said()
     for element in BeautifulSoup(data, builder=parsing).find_all(True):
         _listen(element, said)
-    forward = _target(urljoin(here, said.forward), url) if said.forward else None
-    links = {_target(urljoin(here, address), url) for address in said.addresses}
-    faults = [Fault("id-twice", name) for name, number in said.ids.items() if number > 1]
+    forward = _led_to(here, said.forward, url, said) if said.forward else None
+    links = {_led_to(here, address, url, said) for address in sorted(said.addresses)}
+    alternates = {tag: _led_to(here, address, url, said) for tag, address in said.alternates}
+    faults = [Fault("link-dead", address) for address in sorted(said.unreadable)]
+    faults += [Fault("id-twice", name) for name, number in said.ids.items() if number > 1]
     faults += [Fault("element-unknown", name) for name in sorted(said.unknown)]
-    alternates = {
-        language: _target(urljoin(here, address), url) for language, address in said.alternates
-    }
     return Facts(
         links=tuple(sorted(target for target in {*links, forward} if target)),
         ids=tuple(sorted(said.ids)),
@@ -131,8 +130,18 @@ class _Said:
         self.ids: Counter[str] = Counter()
         self.alternates: list[tuple[str, str]] = []
         self.unknown: set[str] = set()
+        self.unreadable: set[str] = set()
         self.forward = ""
         self.is_indexed = True
+
+
+def _led_to(here: str, address: str, url: str, said: _Said) -> Target | None:
+    """Where an address of the page `here` leads; what is no address at all is noted."""
+    try:
+        return _target(urljoin(here, address), url)
+    except ValueError:
+        said.unreadable.add(address)
+        return None
 
 
 def _listen(element: Tag, said: _Said) -> None:
@@ -186,7 +195,11 @@ def _named(text: str, url: str) -> Iterator[Target]:
     """The addresses of this site that stand in a text for programs."""
     for match in re.finditer(re.escape(url) + r"(/[^\s\"'<>&\\{}]*)", text):
         address = unescape(match[1]).rstrip(".,;:!?)]")
-        if target := _target(url + address, url):
+        try:
+            target = _target(url + address, url)
+        except ValueError:
+            continue
+        if target:
             yield target
 
 

@@ -39,6 +39,8 @@ class Memory:
     def __init__(self, folder: Path, key: bytes) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._path = folder / FILE
+        self._targets: dict[int, Target] = {}
+        self._numbers: dict[Target, int] = {}
         try:
             self._open(key)
         except sqlite3.DatabaseError:
@@ -98,25 +100,29 @@ class Memory:
         """Where the links of a file lead on this site."""
         row = self._db.execute("select links from files where path = ?", (path,)).fetchone()
         for number in array("I", row[0]) if row else ():
-            found = self._db.execute("select file, fragment from targets where number = ?", [number])
-            yield Target(*found.fetchone())
+            yield self._targets.get(number) or self._target(number)
 
-    def learn(self, path: str, mark: str, facts: Facts) -> None:
-        """Remember what a file says."""
-        self._db.executemany(
-            "insert or ignore into targets (file, fragment) values (?, ?)",
-            [(target.file, target.fragment) for target in facts.links],
-        )
-        links = array("I", (self._number(target) for target in facts.links)).tobytes()
-        row = (path, mark, _encode(msgspec.structs.replace(facts, links=())), links)
+    def _target(self, number: int) -> Target:
+        row = self._db.execute("select file, fragment from targets where number = ?", (number,))
+        found = self._targets[number] = Target(*row.fetchone())
+        return found
+
+    def learn(self, path: str, mark: str, facts: Facts) -> Facts:
+        """Remember what a file says; gives it without its links, which are numbers from here on."""
+        links = array("I", map(self._number, facts.links)).tobytes()
+        bare = msgspec.structs.replace(facts, links=())
+        row = (path, mark, _encode(bare), links)
         self._db.execute("insert or replace into files values (?, ?, ?, ?)", row)
+        return bare
 
     def _number(self, target: Target) -> int:
-        row = self._db.execute(
-            "select number from targets where file = ? and fragment = ?",
-            (target.file, target.fragment),
-        ).fetchone()
-        return int(row[0])
+        number = self._numbers.get(target)
+        if number is None:
+            row = (target.file, target.fragment)
+            self._db.execute("insert or ignore into targets (file, fragment) values (?, ?)", row)
+            select = "select number from targets where file = ? and fragment = ?"
+            number = self._numbers[target] = int(self._db.execute(select, row).fetchone()[0])
+        return number
 
     def forget(self, paths: Iterable[str]) -> None:
         """Forget files that are gone."""
