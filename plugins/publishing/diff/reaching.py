@@ -46,6 +46,17 @@ class Unreached(Exception):
         return speech.text(self.message, **self.fields)
 
 
+def reached(to: str, url: str) -> Read | None:
+    """Reads where a webmaster says that the site is published: in a folder, or at an address;
+    nothing if she names neither. Raises `Unreached`.
+    """
+    if to and url:
+        raise Unreached("Name either a folder (--to) or an address (--url), not both.")
+    if url:
+        return at_address(url)
+    return in_folder(Path(to)) if to else None
+
+
 def in_folder(folder: Path) -> Read:
     """Reads the files of a site in a folder, or in its `current` if it is one of releases. Nothing
     outside is read, wherever links lead.

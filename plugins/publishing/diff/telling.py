@@ -54,6 +54,8 @@ def as_text(changes: Changes, zone: ZoneInfo, speech: Speech) -> str:
     """What a webmaster reads at a glance, in lines."""
     if changes.is_none:
         return speech.text("Nothing changes: what is published is what was built.")
+    if changes.is_first:
+        return "\n".join(_counts(changes, speech))
     return "\n".join(
         [
             *_counts(changes, speech),
