@@ -29,9 +29,9 @@ def workplace(conf: str | Path, **given: Any) -> Workplace:
     """What the settings file `conf` says; `given` are settings that are said here instead, such as
     `PATH`, the content folder. Raises `SettingsError`.
     """
+    if "PATH" in given and not Path(given["PATH"]).is_dir():
+        raise SettingsError(f"There is no content folder {given['PATH']}.")
     pelican = read_settings(str(conf), override=given)
-    if not Path(pelican["PATH"]).is_dir():
-        raise SettingsError(f"There is no content folder {pelican['PATH']}.")
     return Workplace(
         content=Path(pelican["PATH"]).resolve(),
         output=Path(pelican["OUTPUT_PATH"]).absolute(),
