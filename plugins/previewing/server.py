@@ -39,7 +39,7 @@ class Server(ThreadingHTTPServer):
         self.renewed = Condition()
         self._worker = ThreadPoolExecutor(1)
         self._preview = self._worker.submit(make).result()
-        gc.freeze()  # what was read stays; to look through it at each save takes longer than the rest
+        gc.freeze()  # what was read stays: to look through it takes longer than a save
 
     def ask(self, question: Callable[[Preview], R]) -> R:
         """What the preview answers."""
