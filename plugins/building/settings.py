@@ -16,6 +16,8 @@ from msgspec import Struct
 
 from plugins.model.notice import digest
 
+_HEADERS = "markdown.extensions.meta"
+
 
 class SettingsError(Exception):
     """A setting that does not say what it must; the message names it, and what to write."""
@@ -48,6 +50,7 @@ class Settings(Struct, frozen=True):
 def settings_of(pelican: Mapping[str, Any]) -> Settings:
     """The archive's settings out of all of Pelican's."""
     zone = _zone(pelican["TIMEZONE"])
+    markdown = _markdown(pelican["MARKDOWN"])
     return Settings(
         languages=_languages(pelican.get("LANGUAGES")),
         as_of=_as_of(pelican.get("AS_OF"), zone),
@@ -62,9 +65,9 @@ def settings_of(pelican: Mapping[str, Any]) -> Settings:
         largest_file=_number(pelican, "LARGEST_FILE", 25 * 1024 * 1024),
         websub_hub=_hub(pelican.get("WEBSUB_HUB")),
         stages=tuple(pelican["PLUGINS"]),
-        markdown=pelican["MARKDOWN"],
+        markdown=markdown,
         ignored=_ignored(pelican["IGNORE_FILES"]),
-        markdown_digest=digest(_plain(pelican["MARKDOWN"])),
+        markdown_digest=digest(_plain(markdown)),
         jinja_digest=digest(
             [
                 _plain(pelican[f"JINJA_{part}"])
@@ -72,6 +75,14 @@ def settings_of(pelican: Mapping[str, Any]) -> Settings:
             ]
         ),
     )
+
+
+def _markdown(value: Mapping[str, Any]) -> dict[str, Any]:
+    """The setting without what Pelican's reader, which stays idle, adds to it in a build: it would
+    take a text's first lines for a header, and verbs that do not build would read all anew.
+    """
+    extensions = [name for name in value.get("extensions", []) if name != _HEADERS]
+    return {**value, "extensions": extensions}
 
 
 def _languages(value: Any) -> tuple[str, ...]:
