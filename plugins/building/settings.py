@@ -78,11 +78,12 @@ def settings_of(pelican: Mapping[str, Any]) -> Settings:
 
 
 def _markdown(value: Mapping[str, Any]) -> dict[str, Any]:
-    """The setting without what Pelican's reader, which stays idle, adds to it in a build: it would
-    take a text's first lines for a header, and verbs that do not build would read all anew.
+    """The setting as it is in a build, whoever asks: Pelican's reader adds to its extensions those
+    that are configured. It adds `meta` too, and that is left out: it would take the first lines of
+    a text for a header.
     """
-    extensions = [name for name in value.get("extensions", []) if name != _HEADERS]
-    return {**value, "extensions": extensions}
+    named = [*value.get("extensions", ()), *value.get("extension_configs", ())]
+    return {**value, "extensions": [name for name in dict.fromkeys(named) if name != _HEADERS]}
 
 
 def _languages(value: Any) -> tuple[str, ...]:

@@ -4,9 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
+from plugins.building.opening import opened
+from plugins.building.report import Report
 from plugins.building.settings import SettingsError
-from tests.building.running import Trial, run
+from tests.building.running import FEW_STAGES, Trial, counts, run
 
 
 @pytest.mark.parametrize(
@@ -108,3 +111,13 @@ def test_good_settings(tmp_path: Path, name: str, value: Any) -> None:
     trial = Trial(tmp_path, **{name: value})
     trial.build()
     assert (trial.out / "vi/index.html").exists()
+
+
+def test_a_verb_that_does_not_build_reads_what_a_build_has_read(tmp_path: Path) -> None:
+    """Though Pelican's own reader, in a build, adds extensions to MARKDOWN; and the other way."""
+    trial = Trial(tmp_path, PLUGINS=FEW_STAGES)
+    trial.build()
+    with opened(trial.workplace, Report(Console(quiet=True))) as gathered:
+        assert gathered.read + gathered.reread == 0
+    said = counts(trial.run())
+    assert said["re-read"] == said["read"] == 0
