@@ -10,7 +10,7 @@ from msgspec import msgpack
 
 from plugins.building import digests
 from plugins.building.workers import spread
-from plugins.model.inventory import Inventory, size_of
+from plugins.model.inventory import INVENTORY, Inventory, size_of
 from plugins.model.notice import digest
 from plugins.publishing.audit.brief import Brief
 from plugins.publishing.audit.facts import Facts, Fault, facts_of, is_page, is_text, words_in
@@ -117,9 +117,9 @@ def _heard(
     reading: Reading, files: Mapping[str, str], full: set[str], workers: int
 ) -> Iterator[Heard]:
     """What the files say that are to be read: those in `full` whole."""
-    others = (path for path in files if path not in full and is_text(path))
     work = [(path, True) for path in sorted(full)]
-    work += [(path, False) for path in others if reading.returned]
+    if reading.returned:
+        work += [(path, False) for path in files if path not in full and is_text(path)]
     return spread(partial(_hear, reading), work, workers)
 
 
@@ -177,8 +177,9 @@ def _between(
     """What is wrong between files: of those that were read, and of those that they concern."""
     if not said and not gone:
         return
-    site = published(in_folder(folder))
-    versions = versions_of(site) if site else _no_versions
+    read = in_folder(folder)
+    site = published(lambda path: None if path == INVENTORY else read(path))
+    versions = versions_of(site, files.keys()) if site else _no_versions
     concerned = _concerned(said, old, versions)
     poorer = {path for path, facts in old.items() if _is_poorer(facts, said.get(path))}
     concerned |= memory.linking(poorer | gone)

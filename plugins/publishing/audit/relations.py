@@ -79,33 +79,30 @@ def _unreturned(path: str, facts: Facts, around: Surroundings) -> Iterator[Fault
             yield Fault("alternate-unreturned", address_of(file), language)
 
 
-def versions_of(site: Published) -> Callable[[str], Versions]:
+def versions_of(site: Published, files: Set[str]) -> Callable[[str], Versions]:
     """The versions that each page must name: those of a notice or a standing page, as the manifest
-    knows them; of what lists, those of the listing that it is of.
+    knows them; of what lists, those of the listing that it is of, as far as they are there.
     """
-    exact: dict[str, dict[str, str]] = {}
-    for item in site.items():
-        others = {**item.translations, item.language: item.address}
-        exact[file_of(item.address)] = {tag: file_of(at) for tag, at in others.items()}
+    notices = {file_of(item.address): item for item in site.items()}
     by_id: dict[str, dict[str, str]] = {}
     for page in site.index.pages:
         by_id.setdefault(page.id, {})[page.language] = file_of(page.address)
-    exact.update((file, versions) for versions in by_id.values() for file in versions.values())
+    standing = {file: versions for versions in by_id.values() for file in versions.values()}
     tops: dict[str, dict[str, str]] = {}
     for addresses in _listings(site):
         folders = {language: at[1:] for language, at in addresses.items()}
         tops.update((folder, folders) for folder in folders.values())
-    there = site.inventory.files if site.inventory else {}
 
     def versions(path: str) -> Versions:
-        if path in exact:
-            return exact[path]
+        if item := notices.get(path):
+            return {tag: file_of(at) for tag, at in item.translations.items()}
+        if path in standing:
+            return standing[path]
         folder = path.rpartition("/")[0] + "/"
         while folder and folder not in tops:
             folder = folder[: folder.rfind("/", 0, -1) + 1]
-        rest = path[len(folder) :]
-        found = {tag: top + rest for tag, top in tops.get(folder, {}).items()}
-        return {tag: file for tag, file in found.items() if file in there and file not in exact}
+        found = {tag: top + path[len(folder) :] for tag, top in tops.get(folder, {}).items()}
+        return {tag: file for tag, file in found.items() if file in files and file not in notices}
 
     return versions
 
