@@ -57,8 +57,8 @@ def test(c: Context, stage: str = "") -> None:
     c.run(f"{PYTHON} -m ruff check .")
     c.run(f"{PYTHON} -m ruff format --check .")
     c.run(f"{PYTHON} -m mypy")
-    quick = "tests/model tests/reading tests/cases tests/theme tests/test_*.py tests/content"
-    rest = "tests/building tests/outputs tests/consumers"
+    quick = "tests/model tests/reading tests/speaking tests/checking tests/cases"
+    rest = "tests/theme tests/test_*.py tests/content tests/building tests/outputs tests/consumers"
     c.run(f"{PYTHON} -m pytest -n auto --dist worksteal {quick} {rest}", pty=_terminal())
 
 

@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from plugins.model.marks import CLOSE, MARK, OPEN, mark
 from plugins.model.notice import digest
-from plugins.model.problem import Level, Problem
+from plugins.model.problem import Level, Problem, Said, said
 from plugins.reading import sanitising
 from plugins.reading.sparing import Spare, SparingMarkdown
 from plugins.reading.text import INVISIBLE
@@ -103,7 +103,7 @@ class Renderer:
         lines = _Lines(text, first_line)
         problems: list[Problem] = []
 
-        def report(level: str, message: str, remedy: str, line: int) -> None:
+        def report(level: str, message: Said, remedy: Said, line: int) -> None:
             problems.append(Problem(path, line, "body", message, remedy, level))
 
         if poison := _poison(text):
@@ -117,8 +117,8 @@ class Renderer:
             raw = ""
             report(
                 Level.FAULT,
-                f"Markdown cannot read the text ({type(error).__name__}).",
-                "Make quotations and lists less deep.",
+                said("Markdown cannot read the text ({error}).", error=type(error).__name__),
+                said("Make quotations and lists less deep."),
                 first_line,
             )
         html = self._clean(raw)
@@ -128,20 +128,25 @@ class Renderer:
                 for name in names:
                     report(
                         Level.ADVICE,
-                        f"{' '.join(name.split())} was removed: it is not allowed here.",
-                        "Say it in Markdown; where the sign itself is meant, write &lt; for <.",
+                        said(
+                            "{what} was removed: it is not allowed here.",
+                            what=" ".join(name.split()),
+                        ),
+                        said(
+                            "Say it in Markdown; where the sign itself is meant, write &lt; for <."
+                        ),
                         line,
                     )
         for _, value in _WRONG.findall(html):
-            level, message, remedy, *words = _wrong(unescape(value))
+            level, message, remedy, words = _wrong(unescape(value))
             report(level, message, remedy, lines.of(*words))
         html = _WRONG.sub("", html)
         if "markdown=" in text:
             for word in self._lost(text, raw):
                 report(
                     Level.ADVICE,
-                    f"“{word}” is not in the page: Markdown dropped it.",
-                    "Close each tag that has a markdown attribute.",
+                    said("“{word}” is not in the page: Markdown dropped it.", word=word),
+                    said("Close each tag that has a markdown attribute."),
                     lines.of(word),
                 )
         marks = dict.fromkeys(unescape(found) for found in MARK.findall(html))
@@ -206,40 +211,40 @@ def _spellings(value: str) -> tuple[str, ...]:
     return (f"]({value}", f'"{value}', f"'{value}", f"]: {value}", value)
 
 
-def _poison(text: str) -> tuple[str, str, str] | None:
+def _poison(text: str) -> tuple[Said, Said, str] | None:
     """What Markdown or XML would choke on: message, remedy, and the words where it stands."""
     for found in _REFERENCE.finditer(text):
         number = int(found[2] or found[1], 16 if found[2] else 10)
         if number > MAX_UNICODE or chr(number) in INVISIBLE:
-            message = f"“{found[0]}” stands for a character that nobody sees."
-            return message, "Delete it.", found[0]
+            message = said("“{word}” stands for a character that nobody sees.", word=found[0])
+            return message, said("Delete it."), found[0]
     if text.count("[") >= MANY_BRACKETS and (match := _BRACKETS.search(text)):
-        message = "So many brackets in a row cannot be read in reasonable time."
-        return message, "Take brackets away.", match[0]
+        message = said("So many brackets in a row cannot be read in reasonable time.")
+        return message, said("Take brackets away."), match[0]
     return None
 
 
-def _wrong(value: str) -> tuple[str, ...]:
+def _wrong(value: str) -> tuple[Level, Said, Said, tuple[str, ...]]:
     """What is wrong with the address of a link or a picture: level, message, remedy, needles."""
     if _EXTERNAL.match(value):
         return (
             Level.ADVICE,
-            "A picture of another site was left out: it would vanish with that site.",
-            "Put the picture beside the notice and link it by its relative path.",
-            value,
+            said("A picture of another site was left out: it would vanish with that site."),
+            said("Put the picture beside the notice and link it by its relative path."),
+            (value,),
         )
     if not _PELICAN.sub("", value):
         return (
             Level.FAULT,
-            "A link or a picture has no address.",
-            "Write where it leads, or take the brackets away.",
-            *(f"]({value})", f'="{value}"', f"='{value}'", "]( "),
+            said("A link or a picture has no address."),
+            said("Write where it leads, or take the brackets away."),
+            (f"]({value})", f'="{value}"', f"='{value}'", "]( "),
         )
     return (
         Level.FAULT,
-        f"“{value}” leads out of the content folder.",
-        "Put the file beside the notice and link it by its relative path.",
-        value,
+        said("“{value}” leads out of the content folder.", value=value),
+        said("Put the file beside the notice and link it by its relative path."),
+        (value,),
     )
 
 

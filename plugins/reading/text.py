@@ -3,7 +3,7 @@
 import re
 from unicodedata import is_normalized, normalize
 
-from plugins.model.problem import Level, Problem
+from plugins.model.problem import Level, Problem, Said, said
 
 MAX_BYTES = 1_000_000
 """A longer text is not a notice; a decree of 100 pages has 300 kB."""
@@ -14,7 +14,8 @@ INVISIBLE = frozenset(
 )
 """Control characters and noncharacters: XML forbids them, or nobody sees them."""
 
-_WRITE_NOTICE = "Write “Title: …”, “Date: …”, a blank line and the text, or delete the file."
+_WRITE_NOTICE = said("Write “Title: …”, “Date: …”, a blank line and the text, or delete the file.")
+_SEE_GUIDE = said("The guide for webmasters shows one.")
 _CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
 
 
@@ -29,8 +30,8 @@ def text_of(path: str, data: bytes) -> tuple[str, list[Problem]]:
                 path,
                 1,
                 "file",
-                "The file is empty.",
-                _WRITE_NOTICE if path.endswith(".md") else "The guide for webmasters shows one.",
+                said("The file is empty."),
+                _WRITE_NOTICE if path.endswith(".md") else _SEE_GUIDE,
             )
         ]
     try:
@@ -41,12 +42,22 @@ def text_of(path: str, data: bytes) -> tuple[str, list[Problem]]:
     if text.startswith("\ufeff"):
         text = text[1:]
         problems.append(
-            _advice(path, 1, "The file begins with a byte order mark.", "Save it as UTF-8 without.")
+            _advice(
+                path,
+                1,
+                said("The file begins with a byte order mark."),
+                said("Save it as UTF-8 without."),
+            )
         )
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         problems.append(
-            _advice(path, 1, "The lines end as in Windows (CRLF).", "Save it with LF line ends.")
+            _advice(
+                path,
+                1,
+                said("The lines end as in Windows (CRLF)."),
+                said("Save it with LF line ends."),
+            )
         )
     if not is_normalized("NFC", text):
         line = next(
@@ -57,8 +68,8 @@ def text_of(path: str, data: bytes) -> tuple[str, list[Problem]]:
             _advice(
                 path,
                 line,
-                "Letters and their marks are written apart (decomposed Unicode).",
-                "Save the text in the composed form, NFC.",
+                said("Letters and their marks are written apart (decomposed Unicode)."),
+                said("Save the text in the composed form, NFC."),
             )
         )
     problems += _faults_in(path, text)
@@ -71,8 +82,12 @@ def too_large(path: str, megabytes: float) -> Problem:
         path,
         1,
         "file",
-        f"The file has {megabytes:.1f} MB; a notice has {MAX_BYTES / 1e6:.0f} MB at most.",
-        "Put pictures and long documents beside the notice as attachments.",
+        said(
+            "The file has {size} MB; a notice has {most} MB at most.",
+            size=f"{megabytes:.1f}",
+            most=f"{MAX_BYTES / 1e6:.0f}",
+        ),
+        said("Put pictures and long documents beside the notice as attachments."),
     )
 
 
@@ -85,8 +100,11 @@ def _faults_in(path: str, text: str) -> list[Problem]:
                 path,
                 _line_at(text, index),
                 "file",
-                f"The character U+{ord(character):04X} is invisible, and forbidden in feeds.",
-                "Delete it.",
+                said(
+                    "The character U+{code} is invisible, and forbidden in feeds.",
+                    code=f"{ord(character):04X}",
+                ),
+                said("Delete it."),
             )
         )
     if "<<<<<<< " in text and (match := _CONFLICT.search(text)):
@@ -95,8 +113,11 @@ def _faults_in(path: str, text: str) -> list[Problem]:
                 path,
                 _line_at(text, match.start()),
                 "file",
-                "A merge conflict was left in the file.",
-                "Keep one of the two versions; delete the lines with <<<<<<<, ======= and >>>>>>>.",
+                said("A merge conflict was left in the file."),
+                said(
+                    "Keep one of the two versions; delete the lines with <<<<<<<, ======= and"
+                    " >>>>>>>."
+                ),
             )
         )
     return problems
@@ -108,12 +129,15 @@ def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
         path,
         line,
         "file",
-        f"The byte 0x{data[error.start]:02X} is not UTF-8.",
-        "Save the file as UTF-8; if it came from an old system, convert it from its old encoding.",
+        said("The byte 0x{byte} is not UTF-8.", byte=f"{data[error.start]:02X}"),
+        said(
+            "Save the file as UTF-8; if it came from an old system, convert it from its old"
+            " encoding."
+        ),
     )
 
 
-def _advice(path: str, line: int, message: str, remedy: str) -> Problem:
+def _advice(path: str, line: int, message: Said, remedy: Said) -> Problem:
     return Problem(path, line, "file", message, remedy, Level.ADVICE)
 
 

@@ -81,4 +81,4 @@ def test_merge_conflicts(text: str, faults: int) -> None:
 def test_an_empty_registry_is_not_told_to_be_a_notice() -> None:
     """The remedy for an empty file does not tell to write a notice into `taxonomy.toml`."""
     _, [problem] = text_of("taxonomy.toml", b"")
-    assert "Title" not in problem.remedy
+    assert "Title" not in str(problem.remedy)
