@@ -21,6 +21,7 @@ from plugins.model.marks import CLOSE, MARK, OPEN, mark
 from plugins.model.notice import digest
 from plugins.model.problem import Level, Problem, Said, said
 from plugins.reading import sanitising
+from plugins.reading.showing import BODY_RULES, Lines, Written
 from plugins.reading.sparing import Spare, SparingMarkdown
 from plugins.reading.text import INVISIBLE
 
@@ -48,7 +49,7 @@ class Rendered(Struct, frozen=True, array_like=True):
 
     `path` is its source's; `key` digests everything that the HTML depends on. `links` are in the
     order in which they stand, on `lines`, which count from the file's top, as those of problems do;
-    `pictures` are those that it shows.
+    `pictures` are those that it shows, `jumps` what leads to addresses and sections.
     """
 
     path: str
@@ -59,6 +60,7 @@ class Rendered(Struct, frozen=True, array_like=True):
     lines: tuple[int, ...]
     problems: tuple[Problem, ...]
     pictures: tuple[str, ...] = ()
+    jumps: tuple[tuple[str, int], ...] = ()
 
 
 class _Fitting(Treeprocessor):
@@ -92,6 +94,7 @@ class Renderer:
         self._plain = sanitising.plain().clean
         self._folder = ""
         self._targets: dict[str, str] = {}
+        self._jumps: dict[str, str] = {}
 
     def key(self, path: str, text: str) -> bytes:
         """What the HTML of a body depends on, digested."""
@@ -99,8 +102,8 @@ class Renderer:
 
     def render(self, path: str, text: str, first_line: int) -> Rendered:
         """The HTML of the body of the source `path` that begins on `first_line`."""
-        self._folder, self._targets = posixpath.dirname(path), {}
-        lines = _Lines(text, first_line)
+        self._folder, self._targets, self._jumps = posixpath.dirname(path), {}, {}
+        lines = Lines(text, first_line)
         problems: list[Problem] = []
 
         def report(level: str, message: Said, remedy: Said, line: int) -> None:
@@ -149,6 +152,8 @@ class Renderer:
                     said("Close each tag that has a markdown attribute."),
                     lines.of(word),
                 )
+        written = Written(path, text, html, lines)
+        problems += [problem for rule in BODY_RULES for problem in rule(written)]
         marks = dict.fromkeys(unescape(found) for found in MARK.findall(html))
         links = [link for link in marks if not link.startswith("/")]
         return Rendered(
@@ -160,18 +165,24 @@ class Renderer:
             lines=tuple(lines.of(*_spellings(self._targets[link])) for link in links),
             problems=tuple(problems),
             pictures=tuple(dict.fromkeys(map(unescape, _SHOWN.findall(html)))),
+            jumps=tuple(
+                (jump, lines.of(*_spellings(value))) for jump, value in self._jumps.items()
+            ),
         )
 
     def _attribute(self, _element: str, name: str, value: str) -> str | None:
         """The value of an attribute that is allowed, with addresses as marks."""
         if name == "id":
             return value.lower()  # those of the layout begin with a capital
-        if name not in ("href", "src") or value.startswith("#"):
+        if name not in ("href", "src"):
             return value
+        if value.startswith("#"):
+            return value.lower()
         if _EXTERNAL.match(value):
             whole = f"https:{value}" if value.startswith("//") else value
             return whole if name == "href" else mark(f"!{value}")
         if value.startswith("/"):
+            self._jumps.setdefault(value, value)
             return mark(value)
         return self._relative(value)
 
@@ -183,7 +194,9 @@ class Renderer:
         if not bare or target.startswith("..") or "\\" in target:
             return mark(f"!{value}")
         self._targets.setdefault(target, value)
-        return mark(target) + hash_ + fragment
+        if fragment:
+            self._jumps.setdefault(f"{target}#{fragment.lower()}", value)
+        return mark(target) + hash_ + fragment.lower()
 
     def _lost(self, text: str, html: str) -> list[str]:
         """The first word that an element with a `markdown` attribute did not give back, if any."""
@@ -246,23 +259,6 @@ def _wrong(value: str) -> tuple[Level, Said, Said, tuple[str, ...]]:
         said("Put the file beside the notice and link it by its relative path."),
         (value,),
     )
-
-
-class _Lines:
-    """Finds the lines of words in a text, each time the next one of the same words."""
-
-    def __init__(self, text: str, first: int) -> None:
-        self._text, self._first = text, first
-        self._after: dict[str, int] = {}
-
-    def of(self, *needles: str) -> int:
-        """The line of the first of the needles that is found; else the text's first line."""
-        for needle in needles:
-            index = self._text.find(needle, self._after.get(needle, 0))
-            if index >= 0:
-                self._after[needle] = index + 1
-                return self._first + self._text.count("\n", 0, index)
-        return self._first
 
 
 def shorten(text: str, limit: int = EXCERPT) -> str:

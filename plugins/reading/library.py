@@ -21,7 +21,7 @@ from plugins.reading.body import Rendered, Renderer
 from plugins.reading.editions import Registry, Source, notice_of, page_of
 from plugins.reading.header import nearest, split
 from plugins.reading.registry import SITE, TAXONOMY
-from plugins.reading.text import MAX_BYTES, text_of, too_large
+from plugins.reading.text import MAX_BYTES, conflict_line, text_of, too_large
 from plugins.reading.values import KEYS, NOTICE_ID, PAGE_KEYS, STEM, slugify
 
 PAGES = "pages"
@@ -299,6 +299,8 @@ def _source(
         text, problems = text_of(path, data)
     is_text = not any(problem.level == Level.FAULT for problem in problems)
     header = split(path, text, known) if text else None
+    if header and 0 < conflict_line(text) < header.body_line:
+        header = None  # two headers in one: what is wrong with them would be told of neither
     if header:
         problems += header.problems
     text, first_line = (header.body, header.body_line) if header and is_text else ("", 1)
@@ -314,6 +316,7 @@ def _source(
             links=body.links,
             lines=body.lines,
             pictures=body.pictures,
+            jumps=body.jumps,
         ),
         problems=(*problems, *body.problems),
     )

@@ -16,7 +16,7 @@ from msgspec import Struct
 from plugins.model.problem import Problem, Said, said
 from plugins.model.site import Contact
 from plugins.model.taxonomy import Taxonomy, Term, fold
-from plugins.reading.text import INVISIBLE, text_of
+from plugins.reading.text import INVISIBLE, conflict_line, text_of
 from plugins.reading.values import STEM, slugify
 
 T = TypeVar("T")
@@ -113,6 +113,8 @@ def _toml(content: Path, name: str) -> tuple[dict[str, Any], str, list[Problem]]
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
+        if conflict_line(text):
+            return {}, text, problems
         told = str(error)
         line = int(match[1]) if (match := re.search(r"at line (\d+)", told)) else 1
         return (

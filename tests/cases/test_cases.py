@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from plugins.reading import editions, registry, whole
+from plugins.reading import body, editions, registry, text, whole
 from tests.reading.content import lines_of, write
 
 HERE = Path(__file__).parent
@@ -25,6 +25,8 @@ TABLES = {
     "whole_rules": (whole, "WHOLE_RULES"),
     "term_rules": (registry, "TERM_RULES"),
     "site_rules": (registry, "SITE_RULES"),
+    "text_rules": (text, "TEXT_RULES"),
+    "body_rules": (body, "BODY_RULES"),
 }
 """The folder of cases of each table of rules."""
 
