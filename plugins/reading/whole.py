@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from plugins.model.archive import Attachment, Form
 from plugins.model.media import MEDIA_TYPES, PICTURES, VARIANT
-from plugins.model.notice import Edition, Notice, Page
+from plugins.model.notice import Edition, Notice, Page, is_behind
 from plugins.model.problem import Level, Problem
 from plugins.reading.attachments import MOST_PIXELS
 from plugins.reading.header import nearest
@@ -128,6 +128,22 @@ def alias_leads_to_one(whole: Whole) -> Iterator[Problem]:
                 )
 
 
+def translation_follows_its_original(whole: Whole) -> Iterator[Problem]:
+    """A translation says what its original says now."""
+    for original, *translations in (notice.editions for notice in whole.notices):
+        for translation in translations:
+            if is_behind(translation, original):
+                yield Problem(
+                    translation.source,
+                    whole.line(translation, "Translation_of:"),
+                    "Translation_of",
+                    f"{original.source} has changed since this translation was made.",
+                    "Bring it up to date, then run"
+                    f" “inv translate {original.source} --to {translation.language}”.",
+                    Level.ADVICE,
+                )
+
+
 def page_leaves_room(whole: Whole) -> Iterator[Problem]:
     """A standing page does not stand where a part of the site does: a year, a listing."""
     for page in whole.pages:
@@ -240,6 +256,7 @@ WHOLE_RULES = (
     id_is_of_one_notice,
     address_is_of_one,
     alias_leads_to_one,
+    translation_follows_its_original,
     page_leaves_room,
     link_leads_somewhere,
     linked_file_is_harmless,
