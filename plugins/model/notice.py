@@ -155,7 +155,9 @@ class Edition(Struct, frozen=True, array_like=True, kw_only=True):
     """A notice in one language, with what it inherits from the original.
 
     `day` is the date of publication in the site's zone; `borrowed` are the keys whose words are
-    the original's, in `original_language`; `card` digests what a listing shows, `digest` all.
+    the original's, in `original_language`; `words` digests the words that a translation is made
+    from, `translation_of` is that of the original when this one was; `card` digests what a listing
+    shows, `digest` all.
     """
 
     id: str
@@ -178,6 +180,7 @@ class Edition(Struct, frozen=True, array_like=True, kw_only=True):
     changes: tuple[Change, ...] = ()
     aliases: tuple[str, ...] = ()
     picture: Picture | None = None
+    words: str = ""
     translation_of: str = ""
     original_language: str = ""
     borrowed: tuple[str, ...] = ()
@@ -218,10 +221,15 @@ def old_since(edition: Edition) -> datetime:
 def is_behind(translation: Edition, original: Edition) -> bool:
     """Whether a translation is known to be older than the text of its original.
 
-    It is if it keeps a history of its own that lacks the original's last major change. One that
-    inherits the history tells the change, and nobody knows whether its text follows it.
+    If it says which words it was made from, it is when the original has others now. Else it is if
+    it keeps a history of its own that lacks the original's last major change; one that inherits
+    the history tells the change, and nobody knows whether its text follows it.
     """
-    if translation.is_original or translation.changes == original.changes:
+    if translation.is_original or not original.is_original:
+        return False
+    if translation.translation_of:
+        return translation.translation_of != original.words
+    if translation.changes == original.changes:
         return False
     return translation.updated < original.updated
 

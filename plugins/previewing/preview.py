@@ -103,10 +103,7 @@ class Preview:
             heading=self._speech.text("What is shown is the last good state.")
             if self._snapshot
             else self._speech.text("There is nothing to show until this is mended."),
-            faults=tuple(
-                self._told(fault)
-                for fault in self._faults
-            ),
+            faults=tuple(self._told(fault) for fault in self._faults),
         )
 
     def _told(self, fault: Problem) -> Fault:

@@ -34,7 +34,9 @@ EVER, NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 class Source(Struct, frozen=True, array_like=True):
-    """What one file says, before its siblings are known; `digest` is of its bytes."""
+    """What one file says, before its siblings are known; `digest` is of its bytes, `words` of its
+    words (see `plugins.reading.wording`).
+    """
 
     path: str
     language: str
@@ -42,6 +44,7 @@ class Source(Struct, frozen=True, array_like=True):
     fields: tuple[Field, ...]
     body: Body
     problems: tuple[Problem, ...]
+    words: str = ""
 
     @property
     def is_readable(self) -> bool:
@@ -208,6 +211,7 @@ def _edition(
         changes=get("Changes", ()),
         aliases=get("Aliases", ()),
         picture=_picture(source.path, values),
+        words=source.words,
         translation_of=get("Translation_of", ""),
         original_language=original.language,
         borrowed=borrowed,

@@ -23,6 +23,7 @@ from plugins.reading.header import nearest, split
 from plugins.reading.registry import SITE, TAXONOMY
 from plugins.reading.text import MAX_BYTES, conflict_line, text_of, too_large
 from plugins.reading.values import KEYS, NOTICE_ID, PAGE_KEYS, STEM, slugify
+from plugins.reading.wording import digest_of_words
 
 PAGES = "pages"
 REGISTRIES = (SITE, TAXONOMY)
@@ -323,6 +324,7 @@ def _source(
             jumps=body.jumps,
         ),
         problems=(*problems, *body.problems),
+        words=digest_of_words(header.fields, header.body) if header else "",
     )
     return source, body
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from plugins.model.archive import Attachment, Form
 from plugins.model.media import MEDIA_TYPES, PICTURES, VARIANT
-from plugins.model.notice import Edition, Notice, Page
+from plugins.model.notice import Edition, Notice, Page, is_behind
 from plugins.model.problem import Level, Problem, said
 from plugins.reading.attachments import MOST_PIXELS
 from plugins.reading.header import nearest
@@ -129,6 +129,28 @@ def alias_leads_to_one(whole: Whole) -> Iterator[Problem]:
                     "Aliases",
                     said("{alias} leads to {other} already.", alias=alias, other=other.source),
                     said("Remove it from one of the two."),
+                )
+
+
+def translation_follows_its_original(whole: Whole) -> Iterator[Problem]:
+    """A translation says what its original says now."""
+    for original, *translations in (notice.editions for notice in whole.notices):
+        for translation in translations:
+            if is_behind(translation, original):
+                yield Problem(
+                    translation.source,
+                    whole.line(translation, "Translation_of:"),
+                    "Translation_of",
+                    said(
+                        "{original} has changed since this translation was made.",
+                        original=original.source,
+                    ),
+                    said(
+                        "Bring it up to date, then run “inv translate {original} --to {language}”.",
+                        original=original.source,
+                        language=translation.language,
+                    ),
+                    Level.ADVICE,
                 )
 
 
@@ -257,6 +279,7 @@ WHOLE_RULES = (
     id_is_of_one_notice,
     address_is_of_one,
     alias_leads_to_one,
+    translation_follows_its_original,
     page_leaves_room,
     link_leads_somewhere,
     linked_file_is_harmless,
