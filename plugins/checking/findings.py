@@ -7,6 +7,7 @@ from plugins.building.gathering import Material, archive_of, judged
 from plugins.building.ledger import Bodies
 from plugins.building.opening import Workplace, collected
 from plugins.building.report import Report
+from plugins.building.workers import without_collection
 from plugins.checking.advising import Scene, advised
 from plugins.model.archive import Archive, public
 from plugins.model.problem import Problem
@@ -16,7 +17,7 @@ from plugins.reading.whole import waiting_links
 
 def findings(place: Workplace, report: Report) -> list[Problem]:
     """Every fault and every advice, sorted, each once."""
-    with collected(place, report) as (material, html):
+    with without_collection(), collected(place, report) as (material, html):
         return sorted(set(_found(material, place, html)))
 
 

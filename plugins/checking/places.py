@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from plugins.model.archive import Archive
 
-_FILE = re.compile(r"(?:index\.html|feed\.(?:xml|atom|json)|calendar\.ics)$")
+_FILE = re.compile(r"(?:index\.html|feed\.(?:xml|atom|json)|(?:calendar|event)\.ics)$")
 """What lies beside a page and is named after nothing of its own."""
 
 _OF_ALL = frozenset(
@@ -24,7 +24,7 @@ class Places:
         site, items = archive.site, archive.by_source.values()
         self._below = tuple(
             [f"/{language}/{place}" for language in site.languages for place in _BELOW]
-            + ["/embed/", "/theme/"]
+            + ["/embed/", "/theme/", "/sitemap/"]
         )
         self._known = {*_OF_ALL, *(item.address for item in items)}
         self._known |= {attachment.address for attachment in archive.attachments.values()}
