@@ -72,7 +72,7 @@ def tell(place: Workplace, there: Read | None, speech: Speech) -> int:
     Gives the exit code: 1 if the content has faults, which are listed as by a build, or if what is
     published cannot be read.
     """
-    report = Report(Console(stderr=True))
+    report = Report(Console(stderr=True), speech)
     try:
         with opened(place, report) as gathered:
             zone = gathered.archive.site.zone

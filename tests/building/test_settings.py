@@ -9,6 +9,7 @@ from rich.console import Console
 from plugins.building.opening import opened
 from plugins.building.report import Report
 from plugins.building.settings import SettingsError
+from plugins.speaking import speech
 from tests.building.running import FEW_STAGES, Trial, counts, run
 
 
@@ -117,7 +118,7 @@ def test_a_verb_that_does_not_build_reads_what_a_build_has_read(tmp_path: Path) 
     """Though Pelican's own reader, in a build, adds extensions to MARKDOWN; and the other way."""
     trial = Trial(tmp_path, PLUGINS=FEW_STAGES)
     trial.build()
-    with opened(trial.workplace, Report(Console(quiet=True))) as gathered:
+    with opened(trial.workplace, Report(Console(quiet=True), speech("en"))) as gathered:
         assert gathered.read + gathered.reread == 0
     said = counts(trial.run())
     assert said["re-read"] == said["read"] == 0

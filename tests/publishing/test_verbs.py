@@ -29,7 +29,7 @@ EN, VI = speech("en"), speech("vi")
 def audited(place: Workplace) -> list[Finding]:
     """What an audit finds in a built site."""
     inventory = inventory_of((place.output / INVENTORY).read_bytes())
-    with opened(place, Report(Console(quiet=True))) as gathered:
+    with opened(place, Report(Console(quiet=True), EN)) as gathered:
         brief = brief_of(place, gathered)
     assert brief.secret or "tests" not in place.content.parts
     return audit(place.output, inventory, brief, EN)

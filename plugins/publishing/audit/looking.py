@@ -38,7 +38,7 @@ def look(place: Workplace, form: str, speech: Speech) -> int:
 
     That is 1 if there is a finding, or no site that can be audited.
     """
-    report = Report(Console(stderr=True))
+    report = Report(Console(stderr=True), speech)
     try:
         inventory = inventory_of((place.output / INVENTORY).read_bytes())
         with opened(place, report) as gathered:
