@@ -9,7 +9,7 @@ from msgspec import Struct
 from pelican.settings import read_settings
 
 from plugins.building import digests
-from plugins.building.gathering import Gathered, gather
+from plugins.building.gathering import Gathered, Material, collect, gather
 from plugins.building.ledger import Ledger
 from plugins.building.locking import only_one
 from plugins.building.report import Report
@@ -44,10 +44,22 @@ def opened(place: Workplace, report: Report) -> Iterator[Gathered]:
 
     Raises `Faults` with every fault of the content.
     """
+    with _reading(place, report) as (ledger, code):
+        yield gather(place.content, place.settings, ledger, code, report)
+
+
+def collected(place: Workplace, report: Report) -> Material:
+    """What the content folder says, faults and all; what was read is remembered."""
+    with _reading(place, report) as (ledger, code):
+        return collect(place.content, place.settings, ledger, code, report)
+
+
+@contextmanager
+def _reading(place: Workplace, report: Report) -> Iterator[tuple[Ledger, bytes]]:
+    """The ledger, while nobody else has it, and the digest of the code that reads."""
     with only_one(place.settings.cache, place.output, report):
         ledger = Ledger(place.settings.cache)
         try:
-            code = digests.of_code("model", "reading")
-            yield gather(place.content, place.settings, ledger, code, report)
+            yield ledger, digests.of_code("model", "reading")
         finally:
             ledger.close()

@@ -44,6 +44,12 @@ class Case(Struct, frozen=True):
     is_original: bool
     original: Mapping[str, Any] = {}
 
+    @property
+    def due(self) -> str:
+        """How grave it is that something lacks which a draft may get until it is published."""
+        is_draft = self.values.get("Status") == Status.DRAFT
+        return Level.ADVICE if is_draft else Level.FAULT
+
     def problem(self, key: str, message: str, remedy: str, level: str = Level.FAULT) -> Problem:
         """A problem on the line where `key` stands, or on the first line if it stands nowhere."""
         path, line = self.lines.get(key, (self.path, 1))
@@ -92,10 +98,12 @@ def translation_is_not_older(case: Case) -> Iterator[Problem]:
 
 
 def text_is_there(case: Case) -> Iterator[Problem]:
-    """A notice says something: it has a text or a summary, unless it was withdrawn."""
+    """A notice says something: it has a text or a summary, unless it was withdrawn. A draft has one
+    before it is published.
+    """
     if case.has_body or case.own.get("Summary") or case.values.get("Status") == Status.WITHDRAWN:
         return
-    yield case.problem("body", "There is no text.", "Write the text below a blank line.")
+    yield case.problem("body", "There is no text.", "Write the text below a blank line.", case.due)
 
 
 def words_are_short(case: Case) -> Iterator[Problem]:
@@ -123,13 +131,16 @@ def words_are_plain(case: Case) -> Iterator[Problem]:
 
 
 def event_has_a_start(case: Case) -> Iterator[Problem]:
-    """An event has a start, and only an event has the keys of one."""
+    """An event has a start (a draft, before it is published), and only an event has its keys."""
     if "Kind" in case.lines and "Kind" not in case.values:
         return
     if case.values.get("Kind") == Kind.EVENT:
         if "Starts" not in case.lines and case.is_original:
             yield case.problem(
-                "Starts", "An event needs its start.", "Write “Starts: 2008-03-20 08:00”."
+                "Starts",
+                "An event needs its start.",
+                "Write “Starts: 2008-03-20 08:00”.",
+                case.due,
             )
         return
     for key in EVENT_KEYS:
