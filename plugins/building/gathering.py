@@ -211,9 +211,14 @@ def _read(
 ) -> Iterable[bytes]:
     if not work:
         return ()
-    registry = Registry(taxonomy, settings.languages, zone)
-    desk = Desk(content, registry, Renderer(settings.markdown, settings.markdown_digest))
+    desk = desk_of(content, settings, taxonomy, zone)
     return spread(partial(_read_one, desk), work, settings.workers)
+
+
+def desk_of(content: Path, settings: Settings, taxonomy: Taxonomy, zone: ZoneInfo) -> Desk:
+    """What reading needs besides files."""
+    registry = Registry(taxonomy, settings.languages, zone)
+    return Desk(content, registry, Renderer(settings.markdown, settings.markdown_digest))
 
 
 def _without_bodies_that_go(result: Read) -> Read:
