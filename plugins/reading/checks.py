@@ -202,18 +202,21 @@ def deadline_is_before_the_end(case: Case) -> Iterator[Problem]:
 
 
 def withdrawal_has_a_reason(case: Case) -> Iterator[Problem]:
-    """A withdrawn notice says when and why, in `Changes`; and the other way round."""
+    """A withdrawn notice says when and why, in `Changes`; and the other way round, but for a draft
+    that inherits a withdrawal.
+    """
     if any(key in case.lines and key not in case.values for key in ("Status", "Changes")):
         return
     reasons = any(c.kind is ChangeKind.WITHDRAWN for c in case.values.get("Changes", ()))
     withdrawn = case.values.get("Status") == Status.WITHDRAWN
+    inherits = case.own.get("Status") == Status.DRAFT and "Changes" not in case.own
     if withdrawn and not reasons:
         yield case.problem(
             "Changes" if "Changes" in case.own else "Status",
             "A withdrawn notice must say why.",
             "Write in Changes: “2009-11-20 10:00 withdrawn: the reason”.",
         )
-    elif reasons and not withdrawn:
+    elif reasons and not withdrawn and not inherits:
         yield case.problem(
             "Changes",
             "A change says “withdrawn”, the status does not.",

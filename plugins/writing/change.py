@@ -72,9 +72,11 @@ def _words(holding: Holding, given: Sequence[str], language: str) -> dict[str, s
         its_language, words = (name.strip(), plain(rest)) if is_named else (language, plain(text))
         if its_language in found:
             raise holding.clerk.refusal(
-                "There are two texts in “{language}”. Write {language}=… before one of another"
-                " language.",
+                "There are two texts in “{language}”. Write “{other}=…” before the other one.",
                 language=its_language,
+                other=next(
+                    (one for one in holding.settings.languages if one != language), language
+                ),
             )
         if words:
             found[its_language] = words
@@ -132,8 +134,11 @@ def _has_all(
                 told[language] = answer
         elif needed:
             option = "--reason" if kind is ChangeKind.WITHDRAWN else "--note"
+            if not told:
+                raise clerk.refusal("Say what readers are to know: {option} “…”", option=option)
             raise clerk.refusal(
-                "Say it in “{language}”, too, for {path}: {option} {language}=“…”",
+                "Say it in “{language}”, too: {path} has a history of its own. Add {option}"
+                " {language}=“…”",
                 language=language,
                 path=holding.shown(edition.source),
                 option=option,

@@ -24,7 +24,8 @@ def move(holding: Holding, given: str, to: str, name: str, folder: str) -> Done:
     notice = holding.notice(old)
     stem = _target(holding, old, to, name, folder)
     files = _files(holding, old)
-    moved = {path: stem + path.removeprefix(old) for path in (*holding.sources(old), *files)}
+    sources = [edition.source for edition in notice.editions]
+    moved = {path: stem + path.removeprefix(old) for path in (*sources, *files)}
     where = _where(moved)
     new = {
         moved[edition.source]: _marked(holding, edition, notice, moved[edition.source], where)
@@ -41,7 +42,11 @@ def move(holding: Holding, given: str, to: str, name: str, folder: str) -> Done:
         copies={moved[path]: path for path in files},
         gone=(*files, *(edition.source for edition in reversed(notice.editions))),
     )
-    return Done(plan=plan, did=tuple(_told(holding, notice, plan, moved)))
+    return Done(
+        plan=plan,
+        did=tuple(_told(holding, notice, plan, moved)),
+        notes=tuple(_warned(holding, notice, files)),
+    )
 
 
 def _target(holding: Holding, old: str, to: str, name: str, folder: str) -> str:
@@ -207,3 +212,13 @@ def _told(
         yield "It keeps its id, {id}.", {"id": kept.text}
     for path in sorted(plan.edits):
         yield "Mended the links in {path}.", {"path": holding.shown(path)}
+
+
+def _warned(holding: Holding, notice: Notice, files: Sequence[str]) -> Iterator[Sentence]:
+    """What no alias can keep: the addresses of files, if readers can have seen them."""
+    if files and holding.is_public(notice.editions[0]):
+        yield (
+            "Nothing can lead from the old addresses of files; whoever links one directly finds it"
+            " no more: {files}",
+            {"files": ", ".join(f"/{path}" for path in files)},
+        )

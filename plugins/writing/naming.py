@@ -1,7 +1,7 @@
 """From what a webmaster writes on the command line to a place in the content folder.
 
 A path may be written from the folder where she is or from the content folder, with or without its
-language; it never leads out, and nothing here reads a file.
+language; it never leads out of the content folder, and nothing here reads a file.
 """
 
 import os
@@ -66,15 +66,15 @@ def new_stem(content: Path, given: str, old: str, clerk: Clerk) -> str:
 
 def inside(content: Path, given: str, clerk: Clerk) -> str:
     """A path relative to the content folder, without a slash at its end. Raises `Refused`."""
-    parts = Path(given).parts
-    if not parts or Path(given).is_absolute() or ".." in parts or "\\" in given or "\0" in given:
+    path, parts = Path(given).as_posix(), Path(given).parts
+    is_inside = not Path(given).is_absolute() or path.startswith(f"{content.as_posix()}/")
+    if not parts or not is_inside or ".." in parts or "\\" in given or "\0" in given:
         raise clerk.refusal(
             "“{path}” is not a path in the content folder. Write it like “{example}”.",
             path=given,
-            example=shown(content, "2008/03/hoi-nghi.md"),
+            example="2008/03/hoi-nghi",
         )
-    path = Path(given).as_posix()
-    for prefix in (_from_here(content), content.name):
+    for prefix in (content.as_posix(), _from_here(content), content.name):
         if path.startswith(f"{prefix}/"):
             return path.removeprefix(f"{prefix}/")
     return path

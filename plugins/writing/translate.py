@@ -64,7 +64,7 @@ def _made(holding: Holding, original: Edition, path: str) -> Done:
     text = mended(text, original.source, path, _in_language(holding, language))
     notes: list[Sentence] = [
         (
-            "Translate in it: {keys}. Then remove the line “Status: draft”.",
+            "Translate in it: {keys} and the text. Then remove the line “Status: draft”.",
             {"keys": ", ".join([*(key for key in KEYS if key in values and key in TRANSLATED)])},
         ),
         ("For an address in its language, add a line “Slug: …”.", {}),
