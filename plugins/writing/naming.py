@@ -83,7 +83,9 @@ def inside(content: Path, given: str, clerk: Clerk) -> str:
 def name_of(title: str) -> str:
     """A file's name from a title: cut at a word's end; nothing if the title has no letters."""
     name = slugify(title)
-    return name if len(name) <= LONGEST_STEM else name[: LONGEST_STEM + 1].rpartition("-")[0]
+    if len(name) <= LONGEST_STEM:
+        return name
+    return name[: LONGEST_STEM + 1].rpartition("-")[0] or name[:LONGEST_STEM]
 
 
 def is_name(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -77,7 +78,8 @@ def _with(
     old = before.seen
     groups: dict[str, Group] = {s: group for s, group in old.groups.items() if s not in stems}
     real = {file: path for path, (file, _) in old.files.items()}
-    names = {real[origin]: path for path, origin in plan.copies.items() if origin in real}
+    copies = {origin: normalize("NFC", path) for path, origin in plan.copies.items()}
+    names = {real[origin]: path for origin, path in copies.items() if origin in real}
     files = {path: found for path, found in old.files.items() if found[0] not in plan.gone}
     files |= {new: old.files[path] for path, new in names.items()}
     measured = {p: attachment for p, attachment in before.measured.items() if p in files}

@@ -36,12 +36,15 @@ class Done(Struct, frozen=True, kw_only=True):
 
 
 class Holding:
-    """The content in hand: what it says now, and the words in which to talk of it."""
+    """The content in hand: what it says now, and the words in which to talk of it; `used` are the
+    sources of the notices that the verb works on.
+    """
 
     def __init__(self, place: Workplace, material: Material, clerk: Clerk) -> None:
         self.place = place
         self.material = material
         self.clerk = clerk
+        self.used: set[str] = set()
         self._bytes: dict[str, bytes] = {}
 
     @property
@@ -81,6 +84,7 @@ class Holding:
 
     def must_be_sound(self, paths: list[str]) -> None:
         """Raises `Refused` if one of these files has a fault of its own."""
+        self.used.update(paths)
         stems = {path.rsplit(".", 2)[0] for path in paths} & self.material.told.keys()
         told = [problem for stem in stems for problem in self.material.told[stem].problems]
         faults = [p for p in sorted({*told}) if p.level == Level.FAULT and p.path in paths]
@@ -161,7 +165,8 @@ def _carry_out(place: Workplace, clerk: Clerk, verb: Callable[[Holding], Done]) 
         holding.must_be_sound(touched)
         before = {path: holding.data(path) for path in touched}
         trial = Trial(place, material)
-        faults = [fault for fault in trial.faults if fault.path in touched] or trial.tell(plan)
+        faults = [fault for fault in trial.faults if fault.path in holding.used]
+        faults = faults or trial.tell(plan)
         if faults:
             raise Refused(holding.listed(faults))
         save(place.content, plan, before)
