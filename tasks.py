@@ -183,7 +183,7 @@ def test(c: Context, stage: str = "") -> None:
     c.run(f"{PYTHON} -m ruff format --check .")
     c.run(f"{PYTHON} -m mypy")
     quick = "tests/model tests/reading tests/cases tests/theme tests/test_*.py tests/content"
-    rest = "tests/building tests/outputs tests/consumers"
+    rest = "tests/writing tests/building tests/outputs tests/consumers"
     c.run(f"{PYTHON} -m pytest -n auto --dist worksteal {quick} {rest}", pty=_terminal())
 
 

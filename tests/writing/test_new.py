@@ -1,11 +1,16 @@
 """Tests of `inv new`: a draft in its place, that passes the check, and nothing overwritten."""
 
 import io
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from plugins.building import gathering
+from plugins.model.notice import Edition, Notice, Status
 from tests.building.contents import Content, a_notice
+from tests.building.running import WITHOUT_SEARCH, build_here
 from tests.writing.desks import NOW, Desk
 
 PATH = "2009/06/hop-bao.vi.md"
@@ -173,3 +178,25 @@ def test_who_ends_the_questions_gets_nothing(
     assert desk.new(asks=True) == 1
     assert "Nothing was written." in capsys.readouterr().err
     assert desk.files() == {}
+
+
+def test_what_a_draft_lacks_does_not_stop_its_preview(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An event without a start and without a text is shown as far as it goes, by every stage."""
+    desk = Desk(tmp_path)
+    desk.new(event=True, Venue="Hà Nội", Category="van-ban", Tags="dich-vu-cong")
+    desk.translate(PATH)
+    monkeypatch.setattr(gathering, "public", lambda notices, _: as_if_public(notices))
+    build_here(desk.folder, tmp_path / "out", tmp_path / "builds", PLUGINS=WITHOUT_SEARCH)
+    for address in ("vi/2009/06/hop-bao", "en/2009/06/hop-bao", "vi/2009/06"):
+        page = (tmp_path / "out" / address / "index.html").read_text(encoding="utf-8")
+        assert "Họp báo" in page
+
+
+def as_if_public(notices: Iterable[Notice]) -> dict[str, tuple[Edition, ...]]:
+    """Drafts too, as the preview shows them."""
+    return {
+        notice.id: tuple(replace(e, status=Status.PUBLISHED) for e in notice.editions)
+        for notice in notices
+    }
