@@ -38,6 +38,7 @@ AS_OF = None  # an ISO instant; None is now
 WORKERS = None  # processes; None is one a core
 LATEST = 30  # notices that a listing shows before its years
 FEED_MAX_ITEMS = 50
+SPEECH = "en"  # the language in which verbs and builds speak to you; `--lang` says another one
 WEBSUB_HUB = ""  # the address of a hub that tells subscribers at once (W3C WebSub), if there is one
 
 # Pelican

@@ -7,6 +7,7 @@ from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
 
+from plugins.checking.words import TaskOfPaths
 from plugins.writing.arguments import Verb
 
 PYTHON = sys.executable
@@ -26,6 +27,35 @@ def due(_c: Context, content: str = "content") -> None:
     from plugins.building.opening import workplace
 
     _end(say_when(workplace("pelicanconf.py", PATH=content)))
+
+
+@task(
+    klass=TaskOfPaths,
+    help={
+        "fix": "mend what is mechanical first, and say what was done",
+        "format": "text, json or github",
+        "lang": "the language in which it is told",
+        "content": "the content folder",
+        "strict": "advice is a fault, too",
+    },
+)
+def check(
+    _c: Context,
+    paths: list[str],
+    fix: bool = False,
+    format: str = "text",
+    lang: str = "",
+    content: str = "content",
+    strict: bool = False,
+) -> None:
+    """Tell every fault and every advice: `inv check`, or `inv check PATH…` of some files only."""
+    from plugins.checking.check import check_content
+
+    _end(
+        check_content(
+            "pelicanconf.py", content, paths, lang=lang, form=format, strict=strict, mend=fix
+        )
+    )
 
 
 @task(help={"content": "the content folder", "port": "on this machine", "lang": "vi or en"})
@@ -184,6 +214,8 @@ def test(c: Context, stage: str = "") -> None:
     c.run(f"{PYTHON} -m mypy")
     quick = "tests/model tests/reading tests/cases tests/theme tests/test_*.py tests/content"
     rest = "tests/writing tests/building tests/outputs tests/consumers"
+    quick = "tests/model tests/reading tests/speaking tests/checking tests/cases"
+    rest = "tests/theme tests/test_*.py tests/content tests/building tests/outputs tests/consumers"
     c.run(f"{PYTHON} -m pytest -n auto --dist worksteal {quick} {rest}", pty=_terminal())
 
 

@@ -1,7 +1,8 @@
 """Opens an archive as a build does, for those verbs that want to know it and not to build it."""
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from pelican.settings import read_settings
 
 from plugins.building import digests
 from plugins.building.gathering import Gathered, Material, collect, gather
-from plugins.building.ledger import Ledger
+from plugins.building.ledger import Bodies, Ledger, forget
 from plugins.building.locking import only_one
 from plugins.building.report import Report
 from plugins.building.settings import Settings, SettingsError, settings_of
@@ -46,22 +47,39 @@ def opened(place: Workplace, report: Report) -> Iterator[Gathered]:
 
     Raises `Faults` with every fault of the content.
     """
-    with _reading(place, report) as (ledger, code):
-        yield gather(place.content, place.settings, ledger, code, report)
-
-
-def collected(place: Workplace, report: Report) -> Material:
-    """What the content folder says, faults and all; what was read is remembered."""
-    with _reading(place, report) as (ledger, code):
-        return collect(place.content, place.settings, ledger, code, report)
-
-
-@contextmanager
-def _reading(place: Workplace, report: Report) -> Iterator[tuple[Ledger, bytes]]:
-    """The ledger, while nobody else has it, and the digest of the code that reads."""
     with only_one(place.settings.cache, place.output, report):
         ledger = Ledger(place.settings.cache)
         try:
-            yield ledger, digests.of_code("model", "reading")
+            code = digests.of_code("model", "reading")
+            yield gather(place.content, place.settings, ledger, code, report)
+        finally:
+            ledger.close()
+
+
+@contextmanager
+def collected(place: Workplace, report: Report) -> Iterator[tuple[Material, Bodies]]:
+    """What the content folder says, faults and all, and what gives the HTML of a body; what was
+    read is remembered for the next build. A ledger that cannot be read is made anew.
+    """
+    code = digests.of_code("model", "reading")
+    with only_one(place.settings.cache, place.output, report):
+        for attempt in (1, 2):
+            ledger = Ledger(place.settings.cache)
+            try:
+                material = collect(place.content, place.settings, ledger, code, report)
+                break
+            except sqlite3.DatabaseError as error:
+                if attempt == 2:
+                    raise
+                report.say(
+                    report.words.text(
+                        "The ledger cannot be read ({error}); everything is read anew.", error=error
+                    )
+                )
+                with suppress(sqlite3.DatabaseError):
+                    ledger.close()
+                forget(place.settings.cache)
+        try:
+            yield material, Bodies(ledger.path)
         finally:
             ledger.close()

@@ -139,7 +139,8 @@ class Body(Struct, frozen=True, array_like=True, kw_only=True):
 
     `links` are the paths, relative to the content folder, that the HTML holds as marks (see
     `plugins.model.marks`), `lines` the lines of the source on which they stand; `pictures` are
-    those of them that it shows.
+    those of them that it shows. `jumps` are links to addresses of the site (`/…`) and to sections
+    of other sources (`path#section`), each with its line.
     """
 
     key: bytes
@@ -147,6 +148,7 @@ class Body(Struct, frozen=True, array_like=True, kw_only=True):
     links: tuple[str, ...] = ()
     lines: tuple[int, ...] = ()
     pictures: tuple[str, ...] = ()
+    jumps: tuple[tuple[str, int], ...] = ()
 
 
 class Edition(Struct, frozen=True, array_like=True, kw_only=True):
@@ -262,5 +264,5 @@ def digest(*parts: Any) -> bytes:
 
 def digest_of(item: Edition | Page) -> bytes:
     """Stands for all that outputs may show of an item: not for the lines of its source."""
-    bare = replace(item, body=replace(item.body, lines=()), digest=b"")
+    bare = replace(item, body=replace(item.body, lines=(), jumps=()), digest=b"")
     return digest(replace(bare, card=b"") if isinstance(bare, Edition) else bare)

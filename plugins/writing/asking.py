@@ -63,7 +63,7 @@ class Clerk:
             try:
                 check(answer)
             except Unreadable as fault:
-                self.show(f"{fault.message} {fault.remedy}")
+                self.show(f"{self.words.say(fault.message)} {self.words.say(fault.remedy)}")
                 continue
             if answer:
                 return answer

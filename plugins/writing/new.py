@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from plugins.model.notice import Kind, Status
+from plugins.model.problem import said
 from plugins.model.taxonomy import Term, fold, names
 from plugins.reading.header import Field, nearest
 from plugins.reading.values import KEYS, Setting, Unreadable
@@ -87,8 +88,8 @@ class Form:
                     raise self._clerk.refusal(
                         "{key}: {message} {remedy}",
                         key=key,
-                        message=fault.message,
-                        remedy=fault.remedy,
+                        message=self._clerk.words.say(fault.message),
+                        remedy=self._clerk.words.say(fault.remedy),
                     ) from fault
         return values
 
@@ -137,8 +138,12 @@ def term_of(terms: Mapping[str, Term], word: str) -> str:
     if key:
         return key
     near = nearest(word, [*known])
-    remedy = f"Write “{near}”, or add it to taxonomy.toml." if near else "Add it there first."
-    raise Unreadable(f"“{word}” is not in taxonomy.toml.", remedy)
+    raise Unreadable(
+        said("“{label}” is not in taxonomy.toml.", label=word),
+        said("Write “{near}”, or add it to taxonomy.toml.", near=near)
+        if near
+        else said("Write one that is in taxonomy.toml, or add it there."),
+    )
 
 
 def _place(holding: Holding, values: Mapping[str, str], name: str, language: str) -> str:

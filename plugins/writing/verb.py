@@ -98,7 +98,7 @@ class Holding:
             "{number} faults. Nothing was written.",
             len(problems),
         )
-        return "\n".join([*map(str, problems), told])
+        return "\n".join([*map(self.clerk.words.problem, problems), told])
 
     def text(self, path: str) -> str:
         """The text of a source, as it is to the last byte."""
@@ -156,7 +156,8 @@ def carry_out(place: Workplace, clerk: Clerk, verb: Callable[[Holding], Done]) -
 
 
 def _carry_out(place: Workplace, clerk: Clerk, verb: Callable[[Holding], Done]) -> None:
-    material = collected(place, Report(Console(stderr=True)))
+    with collected(place, Report(Console(stderr=True), clerk.words)) as (material, _):
+        pass
     holding = Holding(place, material, clerk)
     done = verb(holding)
     plan = done.plan
