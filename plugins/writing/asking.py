@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from unicodedata import normalize
 
+from plugins.model.problem import Said, said
 from plugins.reading.values import Unreadable
 from plugins.speaking import Speech
 
@@ -30,33 +31,33 @@ class Clerk:
         """A line of what was made or done."""
         print(line)
 
-    def did(self, message: str, /, **fields: object) -> None:
+    def did(self, sentence: Said) -> None:
         """What was done, in words."""
-        print(self.words.text(message, **fields))
+        print(self.words.say(sentence))
 
-    def note(self, message: str, /, **fields: object) -> None:
+    def note(self, sentence: Said) -> None:
         """A remark beside what was made."""
-        self.show(self.words.text(message, **fields))
+        self.show(self.words.say(sentence))
 
     def show(self, line: str) -> None:
         """A line beside what was made, as it is."""
         print(line, file=sys.stderr)
 
-    def refusal(self, message: str, /, **fields: object) -> Refused:
+    def refusal(self, sentence: Said) -> Refused:
         """Why nothing is written."""
-        return Refused(self.words.text(message, **fields))
+        return Refused(self.words.say(sentence))
 
-    def ask(self, message: str, /, check: Check = str, *, needed: bool = True) -> str:
+    def ask(self, question: Said, check: Check = str, *, needed: bool = True) -> str:
         """An answer that `check` takes; an empty one only if none is needed.
 
         Raises `Refused` when the input ends.
         """
         while True:
-            print(f"{self.words.text(message)} ", end="", file=sys.stderr, flush=True)
+            print(f"{self.words.say(question)} ", end="", file=sys.stderr, flush=True)
             line = sys.stdin.readline()
             if not line:
                 self.show("")
-                raise self.refusal("Nothing was written.")
+                raise self.refusal(said("Nothing was written."))
             answer = plain(line)
             if not answer and not needed:
                 return ""
@@ -68,9 +69,9 @@ class Clerk:
             if answer:
                 return answer
 
-    def agrees(self, message: str, /) -> bool:
+    def agrees(self, question: Said) -> bool:
         """Whether the answer begins as the word for yes does."""
-        answer = self.ask(message, needed=False).casefold()
+        answer = self.ask(question, needed=False).casefold()
         return bool(answer) and answer[0] in {"y", self.words.text("yes")[0]}
 
 

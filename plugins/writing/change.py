@@ -7,13 +7,14 @@ language takes the lines that it has inherited so far into its own history, so t
 from collections.abc import Mapping, Sequence
 
 from plugins.model.notice import ChangeKind, Edition, Notice, Status
+from plugins.model.problem import Said, said
 from plugins.writing.asking import plain
 from plugins.writing.header import appended, entry, put
 from plugins.writing.saving import Plan
-from plugins.writing.verb import Done, Holding, Sentence
+from plugins.writing.verb import Done, Holding
 
-NEEDED = "What are readers to know?"
-NOT_NEEDED = "What are readers to know? (Enter: the words of the original are shown)"
+NEEDED = said("What are readers to know?")
+NOT_NEEDED = said("What are readers to know? (Enter: the words of the original are shown)")
 
 Words = Mapping[str, str]
 """Why, by language."""
@@ -25,7 +26,7 @@ def withdraw(holding: Holding, given: str, reasons: Sequence[str]) -> Done:
     original = notice.editions[0]
     if original.status is Status.WITHDRAWN:
         raise holding.clerk.refusal(
-            "{path} is withdrawn already.", path=holding.shown(original.source)
+            said("{path} is withdrawn already.", path=holding.shown(original.source))
         )
     told = _words(holding, reasons, original.language)
     return _changed(holding, notice, ChangeKind.WITHDRAWN, told)
@@ -49,16 +50,20 @@ def _public(holding: Holding, given: str) -> Notice:
     original = notice.editions[0]
     if original.status is Status.DRAFT:
         raise holding.clerk.refusal(
-            "{path} is a draft, which nobody has seen: edit it, or delete it.",
-            path=holding.shown(original.source),
+            said(
+                "{path} is a draft, which nobody has seen: edit it, or delete it.",
+                path=holding.shown(original.source),
+            )
         )
     if not holding.is_public(original):
         raise holding.clerk.refusal(
-            "{path} is published on {date} only, and nobody has seen it: edit it, or delete it."
-            " It is {now} now by the clock of this machine.",
-            path=holding.shown(original.source),
-            date=f"{original.date.astimezone(holding.zone):%Y-%m-%d %H:%M}",
-            now=holding.now(),
+            said(
+                "{path} is published on {date} only, and nobody has seen it: edit it, or delete"
+                " it. It is {now} now by the clock of this machine.",
+                path=holding.shown(original.source),
+                date=f"{original.date.astimezone(holding.zone):%Y-%m-%d %H:%M}",
+                now=holding.now(),
+            )
         )
     return notice
 
@@ -72,11 +77,13 @@ def _words(holding: Holding, given: Sequence[str], language: str) -> dict[str, s
         its_language, words = (name.strip(), plain(rest)) if is_named else (language, plain(text))
         if its_language in found:
             raise holding.clerk.refusal(
-                "There are two texts in “{language}”. Write “{other}=…” before the other one.",
-                language=its_language,
-                other=next(
-                    (one for one in holding.settings.languages if one != language), language
-                ),
+                said(
+                    "There are two texts in “{language}”. Write “{other}=…” before the other one.",
+                    language=its_language,
+                    other=next(
+                        (one for one in holding.settings.languages if one != language), language
+                    ),
+                )
             )
         if words:
             found[its_language] = words
@@ -90,7 +97,7 @@ def _changed(holding: Holding, notice: Notice, kind: ChangeKind, told: dict[str,
     _has_all(holding, original, translations, kind, told)
     at = holding.now(max(edition.updated for edition in notice.editions))
     edits: dict[str, str] = {}
-    did: list[Sentence] = []
+    did: list[Said] = []
     for edition in (original, *translations):
         old = text = holding.text(edition.source)
         if edition.language in told:
@@ -101,9 +108,9 @@ def _changed(holding: Holding, notice: Notice, kind: ChangeKind, told: dict[str,
         path = holding.shown(edition.source)
         if text != old:
             edits[edition.source] = text
-            did.append(("Changed {path}.", {"path": path}))
+            did.append(said("Changed {path}.", path=path))
         if edition.language in told:
-            did.append(("  {line}", {"line": line}))
+            did.append(said("  {line}", line=line))
     return Done(
         plan=Plan(edits=edits), did=tuple(did), notes=tuple(_notes(holding, notice, kind, told))
     )
@@ -128,20 +135,24 @@ def _has_all(
             needed = False  # a correction of the translation alone
         if clerk.asks:
             clerk.note(
-                "{path} ({language}):", path=holding.shown(edition.source), language=language
+                said("{path} ({language}):", path=holding.shown(edition.source), language=language)
             )
             if answer := clerk.ask(NEEDED if needed else NOT_NEEDED, needed=needed):
                 told[language] = answer
         elif needed:
             option = "--reason" if kind is ChangeKind.WITHDRAWN else "--note"
             if not told:
-                raise clerk.refusal("Say what readers are to know: {option} “…”", option=option)
+                raise clerk.refusal(
+                    said("Say what readers are to know: {option} “…”", option=option)
+                )
             raise clerk.refusal(
-                "Say it in “{language}”, too: {path} has a history of its own. Add {option}"
-                " {language}=“…”",
-                language=language,
-                path=holding.shown(edition.source),
-                option=option,
+                said(
+                    "Say it in “{language}”, too: {path} has a history of its own. Add {option}"
+                    " {language}=“…”",
+                    language=language,
+                    path=holding.shown(edition.source),
+                    option=option,
+                )
             )
 
 
@@ -154,23 +165,23 @@ def _with_line(holding: Holding, text: str, line: str, original: Edition) -> str
     return put(text, "Changes", *(inherited.values if inherited else ()), line)
 
 
-def _notes(holding: Holding, notice: Notice, kind: ChangeKind, told: Words) -> list[Sentence]:
+def _notes(holding: Holding, notice: Notice, kind: ChangeKind, told: Words) -> list[Said]:
     """What she should know or do besides."""
-    notes: list[Sentence] = []
+    notes: list[Said] = []
     for edition in notice.editions[1:]:
         path = {"path": holding.shown(edition.source)}
         inherits = entry(holding.text(edition.source), "Changes") is None
         if edition.status is Status.DRAFT:
-            notes.append(("{path} is a draft and stays one.", path))
+            notes.append(said("{path} is a draft and stays one.", **path))
         elif edition.language not in told and inherits:
-            notes.append(("{path} shows the words of the original.", path))
+            notes.append(said("{path} shows the words of the original.", **path))
         elif inherits and edition.language in told and edition.changes:
             notes.append(
-                (
+                said(
                     "{path} has the earlier changes in the words of the original: translate them.",
-                    path,
+                    **path,
                 )
             )
     if kind is not ChangeKind.WITHDRAWN:
-        notes.append(("Now correct the text itself, if you have not yet.", {}))
+        notes.append(said("Now correct the text itself, if you have not yet."))
     return notes

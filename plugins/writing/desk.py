@@ -7,6 +7,7 @@ from pathlib import Path
 from plugins.building.opening import workplace
 from plugins.building.settings import SettingsError
 from plugins.model.notice import ChangeKind
+from plugins.model.problem import said
 from plugins.speaking import LANGUAGES, WRITTEN, speech
 from plugins.writing import change
 from plugins.writing import move as moving
@@ -66,7 +67,7 @@ def correct(
 
     def verb(holding: Holding) -> Done:
         if kind is None:
-            raise holding.clerk.refusal("A change is minor or major, not both.")
+            raise holding.clerk.refusal(said("A change is minor or major, not both."))
         return change.correct(holding, path, notes, kind)
 
     return _do(content, speak, verb)
@@ -75,10 +76,10 @@ def correct(
 def _do(content: str, speak: str, verb: Callable[[Holding], Done]) -> int:
     clerk = Clerk(speech(speak if speak in LANGUAGES else WRITTEN))
     if speak not in LANGUAGES:
-        clerk.note("The verbs speak {languages}.", languages=", ".join(LANGUAGES))
+        clerk.note(said("The verbs speak {languages}.", languages=", ".join(LANGUAGES)))
         return 1
     if not Path(content).is_dir():
-        clerk.note("There is no folder {path}.", path=content)
+        clerk.note(said("There is no folder {path}.", path=content))
         return 1
     try:
         place = workplace(CONF, PATH=content)

@@ -8,12 +8,13 @@ from unicodedata import normalize
 from urllib.parse import unquote
 
 from plugins.model.notice import Edition, Notice, Page
+from plugins.model.problem import Said, said
 from plugins.writing.header import appended, entry, put, removed, replaced
 from plugins.writing.links import Where, mended
 from plugins.writing.naming import is_folder, is_name, new_stem
 from plugins.writing.originals import words_of
 from plugins.writing.saving import Plan
-from plugins.writing.verb import Done, Holding, Sentence
+from plugins.writing.verb import Done, Holding
 
 
 def move(holding: Holding, given: str, to: str, name: str, folder: str) -> Done:
@@ -53,25 +54,30 @@ def _target(holding: Holding, old: str, to: str, name: str, folder: str) -> str:
     """The stem to which a notice is moved, which is nobody's. Raises `Refused`."""
     clerk = holding.clerk
     if bool(to) == bool(name or folder):
-        raise clerk.refusal("Say where to: a new path, or --slug, or --date-folder.")
+        raise clerk.refusal(said("Say where to: a new path, or --slug, or --date-folder."))
     if name and not is_name(name):
         raise clerk.refusal(
-            "“{name}” cannot be part of an address. Give a name with --slug: a–z, 0–9, hyphens.",
-            name=name,
+            said(
+                "“{name}” cannot be part of an address. Give a name with --slug: a–z, 0–9,"
+                " hyphens.",
+                name=name,
+            )
         )
     if folder and not is_folder(folder.strip("/")):
         raise clerk.refusal(
-            "“{folder}” is not the folder of a month. Write it like “2008/03”.", folder=folder
+            said("“{folder}” is not the folder of a month. Write it like “2008/03”.", folder=folder)
         )
     parts = folder.strip("/") or dirname(old), name or basename(old)
     stem = new_stem(holding.content, to or "/".join(parts), old, clerk)
     if stem == old:
-        raise clerk.refusal("{path} is there already.", path=holding.shown(stem))
+        raise clerk.refusal(said("{path} is there already.", path=holding.shown(stem)))
     seen = holding.material.seen
     if stem in seen.groups or any(path.startswith(f"{stem}/") for path in seen.files):
         raise clerk.refusal(
-            "There is another notice at {path}, or its files are. Give another name.",
-            path=holding.shown(stem),
+            said(
+                "There is another notice at {path}, or its files are. Give another name.",
+                path=holding.shown(stem),
+            )
         )
     return stem
 
@@ -95,8 +101,10 @@ def _files(holding: Holding, stem: str) -> list[str]:
 
 def _no_file(holding: Holding, path: str) -> Exception:
     return holding.clerk.refusal(
-        "{path} is a link or no ordinary file. Nothing was written; put the file itself there.",
-        path=holding.shown(path),
+        said(
+            "{path} is a link or no ordinary file. Nothing was written; put the file itself there.",
+            path=holding.shown(path),
+        )
     )
 
 
@@ -192,33 +200,33 @@ def _followed(
     return found
 
 
-def _told(
-    holding: Holding, notice: Notice, plan: Plan, moved: Mapping[str, str]
-) -> Iterator[Sentence]:
+def _told(holding: Holding, notice: Notice, plan: Plan, moved: Mapping[str, str]) -> Iterator[Said]:
     """What was done, a line each."""
     for old, new in moved.items():
-        yield "Moved {old} to {new}.", {"old": holding.shown(old), "new": holding.shown(new)}
+        yield said("Moved {old} to {new}.", old=holding.shown(old), new=holding.shown(new))
     for edition in notice.editions:
         path = moved[edition.source]
         now = _address(plan.new[path], edition.language, path.rsplit(".", 2)[0])
         aliases = entry(plan.new[path], "Aliases")
         if now == edition.address:
-            yield "The address {address} stays, because of its Slug.", {"address": now}
+            yield said("The address {address} stays, because of its Slug.", address=now)
         elif aliases and edition.address in _aliases(aliases.values):
-            yield "{old} leads to {new} now.", {"old": edition.address, "new": now}
+            yield said("{old} leads to {new} now.", old=edition.address, new=now)
         else:
-            yield "{old} was not published yet, so nothing leads from it.", {"old": edition.address}
+            yield said(
+                "{old} was not published yet, so nothing leads from it.", old=edition.address
+            )
     if kept := entry(plan.new[moved[notice.editions[0].source]], "Id"):
-        yield "It keeps its id, {id}.", {"id": kept.text}
+        yield said("It keeps its id, {id}.", id=kept.text)
     for path in sorted(plan.edits):
-        yield "Mended the links in {path}.", {"path": holding.shown(path)}
+        yield said("Mended the links in {path}.", path=holding.shown(path))
 
 
-def _warned(holding: Holding, notice: Notice, files: Sequence[str]) -> Iterator[Sentence]:
+def _warned(holding: Holding, notice: Notice, files: Sequence[str]) -> Iterator[Said]:
     """What no alias can keep: the addresses of files, if readers can have seen them."""
     if files and holding.is_public(notice.editions[0]):
-        yield (
-            "Nothing can lead from the old addresses of files; whoever links one directly finds it"
-            " no more: {files}",
-            {"files": ", ".join(f"/{path}" for path in files)},
+        yield said(
+            "Nothing can lead from the old addresses of files; whoever links one directly finds"
+            " it no more: {files}",
+            files=", ".join(f"/{path}" for path in files),
         )

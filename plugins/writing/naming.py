@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from posixpath import basename, dirname
 
+from plugins.model.problem import said
 from plugins.reading.header import nearest
 from plugins.reading.library import PAGES
 from plugins.reading.values import NOTICE_ID, STEM, slugify
@@ -32,8 +33,11 @@ def stem_of(content: Path, given: str, stems: Iterable[str], clerk: Clerk) -> st
     bare = _bare(inner)
     if bare.startswith(f"{PAGES}/"):
         raise clerk.refusal(
-            "{path} is a standing page. Pages have no status, no history and no id: edit the file.",
-            path=given,
+            said(
+                "{path} is a standing page. Pages have no status, no history and no id: edit the"
+                " file.",
+                path=given,
+            )
         )
     known = sorted(stems)
     for stem in (inner, bare):
@@ -42,9 +46,9 @@ def stem_of(content: Path, given: str, stems: Iterable[str], clerk: Clerk) -> st
     near = nearest(bare, [stem for stem in known if NOTICE_ID.fullmatch(stem)])
     if near:
         raise clerk.refusal(
-            "There is no notice {path}. Is it {near}?", path=given, near=shown(content, near)
+            said("There is no notice {path}. Is it {near}?", path=given, near=shown(content, near))
         )
-    raise clerk.refusal("There is no notice {path}.", path=given)
+    raise clerk.refusal(said("There is no notice {path}.", path=given))
 
 
 def new_stem(content: Path, given: str, old: str, clerk: Clerk) -> str:
@@ -57,9 +61,11 @@ def new_stem(content: Path, given: str, old: str, clerk: Clerk) -> str:
         name = slugify(basename(stem)) or basename(old)
         folder = dirname(stem) if _FOLDER.fullmatch(dirname(stem)) else dirname(old)
         raise clerk.refusal(
-            "{path} is not the place of a notice. Write it like “{example}”.",
-            path=given,
-            example=f"{folder}/{name}",
+            said(
+                "{path} is not the place of a notice. Write it like “{example}”.",
+                path=given,
+                example=f"{folder}/{name}",
+            )
         )
     return stem
 
@@ -70,9 +76,11 @@ def inside(content: Path, given: str, clerk: Clerk) -> str:
     is_inside = not Path(given).is_absolute() or path.startswith(f"{content.as_posix()}/")
     if not parts or not is_inside or ".." in parts or "\\" in given or "\0" in given:
         raise clerk.refusal(
-            "“{path}” is not a path in the content folder. Write it like “{example}”.",
-            path=given,
-            example="2008/03/hoi-nghi",
+            said(
+                "“{path}” is not a path in the content folder. Write it like “{example}”.",
+                path=given,
+                example="2008/03/hoi-nghi",
+            )
         )
     for prefix in (content.as_posix(), _from_here(content), content.name):
         if path.startswith(f"{prefix}/"):

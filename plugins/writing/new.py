@@ -5,24 +5,24 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from plugins.model.notice import Kind, Status
-from plugins.model.problem import said
+from plugins.model.problem import Said, said
 from plugins.model.taxonomy import Term, fold, names
 from plugins.reading.header import Field, nearest
 from plugins.reading.values import KEYS, Setting, Unreadable
 from plugins.writing.asking import plain
 from plugins.writing.naming import is_name, name_of
 from plugins.writing.saving import Plan
-from plugins.writing.verb import Done, Holding, Sentence
+from plugins.writing.verb import Done, Holding
 
-_ASKED: dict[str, str] = {
-    "Category": "Category (a number or a name; Enter for none):",
-    "Tags": "Tags, with commas (Enter for none):",
-    "Summary": "Summary, one or two sentences (Enter for none):",
+_ASKED: dict[str, Said] = {
+    "Category": said("Category (a number or a name; Enter for none):"),
+    "Tags": said("Tags, with commas (Enter for none):"),
+    "Summary": said("Summary, one or two sentences (Enter for none):"),
 }
-_ASKED_OF_EVENTS: dict[str, str] = {
-    "Starts": "Start, like “2008-03-20 08:00” or “2008-03-20” (Enter to write it later):",
-    "Ends": "End, like the start (Enter for none):",
-    "Venue": "Venue (Enter for none):",
+_ASKED_OF_EVENTS: dict[str, Said] = {
+    "Starts": said("Start, like “2008-03-20 08:00” or “2008-03-20” (Enter to write it later):"),
+    "Ends": said("End, like the start (Enter for none):"),
+    "Venue": said("Venue (Enter for none):"),
 }
 
 
@@ -42,16 +42,18 @@ def new(holding: Holding, wish: Wish) -> Done:
     language = wish.language or languages[0]
     if language not in languages:
         raise clerk.refusal(
-            "“{language}” is not a language of the site; those are {languages}.",
-            language=language,
-            languages=", ".join(languages),
+            said(
+                "“{language}” is not a language of the site; those are {languages}.",
+                language=language,
+                languages=", ".join(languages),
+            )
         )
     form = Form(holding, language)
     values = form.checked(wish)
     if clerk.asks:
         form.ask(values)
     if "Title" not in values:
-        raise clerk.refusal("There is no title. Write: inv new “…”")
+        raise clerk.refusal(said("There is no title. Write: inv new “…”"))
     path = f"{_place(holding, values, wish.name, language)}.{language}.md"
     text = "".join(f"{key}: {values[key]}\n" for key in KEYS if key in values)
     return Done(
@@ -80,23 +82,27 @@ class Form:
         for key, text in given.items():
             if key not in KEYS:
                 near = nearest(key, [*KEYS]) or ", ".join(KEYS)
-                raise self._clerk.refusal("“{key}” is not a key. Is it {near}?", key=key, near=near)
+                raise self._clerk.refusal(
+                    said("“{key}” is not a key. Is it {near}?", key=key, near=near)
+                )
             if value := plain(text):
                 try:
                     values[key] = self._read(key, value)
                 except Unreadable as fault:
                     raise self._clerk.refusal(
-                        "{key}: {message} {remedy}",
-                        key=key,
-                        message=self._clerk.words.say(fault.message),
-                        remedy=self._clerk.words.say(fault.remedy),
+                        said(
+                            "{key}: {message} {remedy}",
+                            key=key,
+                            message=self._clerk.words.say(fault.message),
+                            remedy=self._clerk.words.say(fault.remedy),
+                        )
                     ) from fault
         return values
 
     def ask(self, values: dict[str, str]) -> None:
         """Ask for what lacks, and put it to the values."""
         if "Title" not in values:
-            values["Title"] = self._clerk.ask("Title:")
+            values["Title"] = self._clerk.ask(said("Title:"))
         is_event = values.get("Kind") == Kind.EVENT
         for key, question in {**(_ASKED_OF_EVENTS if is_event else {}), **_ASKED}.items():
             if key in values:
@@ -152,8 +158,11 @@ def _place(holding: Holding, values: Mapping[str, str], name: str, language: str
     stem_name = name or name_of(values["Title"])
     if not is_name(stem_name):
         raise clerk.refusal(
-            "“{name}” cannot be part of an address. Give a name with --slug: a–z, 0–9, hyphens.",
-            name=name or values["Title"],
+            said(
+                "“{name}” cannot be part of an address. Give a name with --slug: a–z, 0–9,"
+                " hyphens.",
+                name=name or values["Title"],
+            )
         )
     at = KEYS["Date"](Field("Date", (values["Date"],), 1), Setting(holding.zone, language))
     stem = f"{at.astimezone(holding.zone):%Y/%m}/{stem_name}"
@@ -161,20 +170,22 @@ def _place(holding: Holding, values: Mapping[str, str], name: str, language: str
     if there:
         first = there.files[0][0]
         raise clerk.refusal(
-            "{path} is there already. Give another name with --slug; a translation of it is made by"
-            " “inv translate {path}”.",
-            path=holding.shown(first),
+            said(
+                "{path} is there already. Give another name with --slug; a translation of it is"
+                " made by “inv translate {path}”.",
+                path=holding.shown(first),
+            )
         )
     return stem
 
 
-def _to_do(values: Mapping[str, str]) -> list[Sentence]:
+def _to_do(values: Mapping[str, str]) -> list[Said]:
     """What she must still do before it can be published."""
     lacking = ["Starts"] if values.get("Kind") == Kind.EVENT and "Starts" not in values else []
     lacking += [key for key in ("Category",) if key not in values]
-    notes: list[Sentence] = [("Write the text below the blank line.", {})]
+    notes: list[Said] = [said("Write the text below the blank line.")]
     if lacking:
-        notes.append(("Still to be filled in: {keys}.", {"keys": ", ".join(lacking)}))
+        notes.append(said("Still to be filled in: {keys}.", keys=", ".join(lacking)))
     if values["Status"] == Status.DRAFT:
-        notes.append(("It is a draft: remove the line “Status: draft” when it is ready.", {}))
+        notes.append(said("It is a draft: remove the line “Status: draft” when it is ready."))
     return notes

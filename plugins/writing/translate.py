@@ -5,6 +5,7 @@ already and was brought up to date, the mark of what it was made from.
 from collections.abc import Callable
 
 from plugins.model.notice import Edition, Notice, Status
+from plugins.model.problem import Said, said
 from plugins.reading.header import split
 from plugins.reading.text import text_of
 from plugins.reading.values import KEYS
@@ -13,7 +14,7 @@ from plugins.writing.header import put
 from plugins.writing.links import mended
 from plugins.writing.originals import changed_since, words_of
 from plugins.writing.saving import Plan
-from plugins.writing.verb import Done, Holding, Sentence
+from plugins.writing.verb import Done, Holding
 
 MOST_LINES = 60
 """Lines of a difference that are shown."""
@@ -40,13 +41,17 @@ def _language(holding: Holding, original: Edition, to: str) -> str:
         return others[0]
     if to == original.language:
         raise clerk.refusal(
-            "{path} is the original; it is written in “{language}”.",
-            path=holding.shown(original.source),
-            language=to,
+            said(
+                "{path} is the original; it is written in “{language}”.",
+                path=holding.shown(original.source),
+                language=to,
+            )
         )
     if to not in others:
         raise clerk.refusal(
-            "Say into which language: --to and one of {languages}.", languages=", ".join(others)
+            said(
+                "Say into which language: --to and one of {languages}.", languages=", ".join(others)
+            )
         )
     return to
 
@@ -62,12 +67,12 @@ def _made(holding: Holding, original: Edition, path: str) -> Done:
     header = [_field(key, values[key]) for key in KEYS if key in values]
     text = "\n".join([*header, "", found.body]).rstrip() + "\n"
     text = mended(text, original.source, path, _in_language(holding, language))
-    notes: list[Sentence] = [
-        (
+    notes: list[Said] = [
+        said(
             "Translate in it: {keys} and the text. Then remove the line “Status: draft”.",
-            {"keys": ", ".join([*(key for key in KEYS if key in values and key in TRANSLATED)])},
+            keys=", ".join([*(key for key in KEYS if key in values and key in TRANSLATED)]),
         ),
-        ("For an address in its language, add a line “Slug: …”.", {}),
+        said("For an address in its language, add a line “Slug: …”."),
     ]
     return Done(plan=Plan(new={path: text}), made=(holding.shown(path),), notes=tuple(notes))
 
@@ -92,18 +97,18 @@ def _renewed(holding: Holding, original: Edition, notice: Notice, path: str) -> 
     """The translation that is there, marked as made from what the original says now."""
     clerk = holding.clerk
     translation = next(edition for edition in notice.editions if edition.source == path)
-    status: tuple[Sentence, ...] = ()
+    status: tuple[Said, ...] = ()
     if translation.status is Status.DRAFT and original.status is not Status.DRAFT:
-        status = (("It is a draft: remove the line “Status: draft” when it is ready.", {}),)
+        status = (said("It is a draft: remove the line “Status: draft” when it is ready."),)
     fields = {"path": holding.shown(path), "original": holding.shown(original.source)}
     if translation.translation_of == original.words:
-        upright: Sentence = ("{path} is up to date with {original}.", fields)
+        upright: Said = said("{path} is up to date with {original}.", **fields)
         return Done(plan=Plan(), made=(holding.shown(path),), notes=(upright, *status))
     _show_changes(holding, original, translation)
-    if clerk.asks and not clerk.agrees("Does the translation say all of this now? (y/n)"):
-        raise clerk.refusal("Nothing was written.")
+    if clerk.asks and not clerk.agrees(said("Does the translation say all of this now? (y/n)")):
+        raise clerk.refusal(said("Nothing was written."))
     text = put(holding.text(path), "Translation_of", original.words)
-    told: Sentence = ("{path} is marked as up to date with {original}.", fields)
+    told: Said = said("{path} is marked as up to date with {original}.", **fields)
     return Done(plan=Plan(edits={path: text}), made=(holding.shown(path),), notes=(told, *status))
 
 
@@ -114,9 +119,11 @@ def _show_changes(holding: Holding, original: Edition, translation: Edition) -> 
     text = holding.text(original.source)
     lines = changed_since(holding.content, original.source, before, text) if before else []
     if not lines:
-        clerk.note("What has changed in {path} since the translation is not known.", path=shown)
+        clerk.note(
+            said("What has changed in {path} since the translation is not known.", path=shown)
+        )
         return
-    clerk.note("This has changed in {path} since the translation:", path=shown)
+    clerk.note(said("This has changed in {path} since the translation:", path=shown))
     for line in lines[:MOST_LINES]:
         clerk.show(f"  {line}")
     if len(lines) > MOST_LINES:

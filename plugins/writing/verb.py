@@ -3,7 +3,7 @@
 A verb is a function from a `Holding` to a `Done`; it reads nothing by itself and writes nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,14 +16,11 @@ from plugins.building.opening import Workplace, collected
 from plugins.building.report import Report
 from plugins.building.settings import Settings
 from plugins.model.notice import Edition, Notice, Status
-from plugins.model.problem import Level, Problem
+from plugins.model.problem import Level, Problem, Said, said
 from plugins.writing.asking import Clerk, Refused
 from plugins.writing.naming import shown, stem_of
 from plugins.writing.saving import Changed, Obstructed, Occupied, Plan, save
 from plugins.writing.trial import Trial
-
-Sentence = tuple[str, Mapping[str, object]]
-"""A message and its fields, said when all is written."""
 
 
 class Done(Struct, frozen=True, kw_only=True):
@@ -31,8 +28,8 @@ class Done(Struct, frozen=True, kw_only=True):
 
     plan: Plan
     made: tuple[str, ...] = ()
-    did: tuple[Sentence, ...] = ()
-    notes: tuple[Sentence, ...] = ()
+    did: tuple[Said, ...] = ()
+    notes: tuple[Said, ...] = ()
 
 
 class Holding:
@@ -79,7 +76,7 @@ class Holding:
         self.must_be_sound(self.sources(stem))
         notice = self.material.told[stem].notice
         if notice is None:
-            raise self.clerk.refusal("{path} cannot be read.", path=self.shown(stem))
+            raise self.clerk.refusal(said("{path} cannot be read.", path=self.shown(stem)))
         return notice
 
     def must_be_sound(self, paths: list[str]) -> None:
@@ -131,24 +128,31 @@ def carry_out(place: Workplace, clerk: Clerk, verb: Callable[[Holding], Done]) -
         clerk.show(str(refused))
     except KeyboardInterrupt:
         clerk.show("")
-        clerk.note("Nothing was written.")
+        clerk.note(said("Nothing was written."))
     except Occupied as there:
-        clerk.note("{path} is there already. Nothing was written.", path=there.path)
+        clerk.note(said("{path} is there already. Nothing was written.", path=there.path))
     except Changed as file:
         clerk.note(
-            "{path} was written by somebody else just now. Nothing was written; do it again.",
-            path=file.path,
+            said(
+                "{path} was written by somebody else just now. Nothing was written; do it again.",
+                path=file.path,
+            )
         )
     except Obstructed as path:
         clerk.note(
-            "{path} is a link or no ordinary file. Nothing was written; put the file itself there.",
-            path=path.path,
+            said(
+                "{path} is a link or no ordinary file. Nothing was written; put the file itself"
+                " there.",
+                path=path.path,
+            )
         )
     except OSError as error:
         clerk.note(
-            "{path} could not be written: {reason}. What was there is there still.",
-            path=error.filename or place.content,
-            reason=error.strerror or error,
+            said(
+                "{path} could not be written: {reason}. What was there is there still.",
+                path=error.filename or place.content,
+                reason=error.strerror or error,
+            )
         )
     else:
         return 0
@@ -173,7 +177,7 @@ def _carry_out(place: Workplace, clerk: Clerk, verb: Callable[[Holding], Done]) 
         save(place.content, plan, before)
     for line in done.made:
         clerk.made(line)
-    for message, fields in done.did:
-        clerk.did(message, **fields)
-    for message, fields in done.notes:
-        clerk.note(message, **fields)
+    for sentence in done.did:
+        clerk.did(sentence)
+    for sentence in done.notes:
+        clerk.note(sentence)

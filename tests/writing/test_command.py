@@ -1,22 +1,16 @@
 """The verbs that write on the command line, as a webmaster types them."""
 
-import ast
 import os
 import pty
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from plugins.speaking import speech
-from plugins.writing import new
-from plugins.writing.change import NEEDED, NOT_NEEDED
 from tests.conftest import ROOT
 from tests.reading.content import NOTICE, write
 
-FIELD = re.compile(r"\{(\w+)\}")
 COMMAND = [sys.executable, "-m", "invoke", "--search-root", str(ROOT)]
 
 CONF = f"""from runpy import run_path
@@ -104,30 +98,3 @@ def test_on_a_terminal_it_asks(office: Path) -> None:
     os.close(mine)
     assert printed.endswith("/hop-bao.vi.md\n")
     assert "Summary: Một câu.\n" in (office / printed.strip()).read_text(encoding="utf-8")
-
-
-def said() -> set[str]:
-    """Every message of the verbs that write: what they say, ask, note and refuse with."""
-    found = set()
-    for file in (ROOT / "plugins/writing").glob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            first: ast.expr | None = None
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                if node.func.attr in {"refusal", "note", "did", "text", "count", "ask", "agrees"}:
-                    first = node.args[0] if node.args else None
-            elif isinstance(node, ast.Tuple) and len(node.elts) == 2:
-                first = node.elts[0]
-            if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                found.add(first.value)
-    questions = {*new._ASKED.values(), *new._ASKED_OF_EVENTS.values()}
-    return {text for text in found if " " in text.strip()} | questions | {NEEDED, NOT_NEEDED}
-
-
-def test_everything_is_said_in_vietnamese() -> None:
-    """No message lacks its translation, and none loses a field."""
-    catalogue = speech("vi")._messages
-    messages = said()
-    assert len(messages) > 60
-    assert messages - catalogue.keys() == set()
-    for message in messages:
-        assert {*FIELD.findall(message)} == {*FIELD.findall(catalogue[message][0])}, message

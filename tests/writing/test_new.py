@@ -92,7 +92,7 @@ def test_an_event_without_a_start_is_a_draft(
         ({"Tags": "x"}, "not in taxonomy.toml"),
         ({"Starts": "2009-06-10"}, "Only an event has this key."),
         ({"Titel": "x"}, "Is it Title?"),
-        ({"Summary": "a\x00b"}, "U+0000"),
+        ({"Summary": "a\x07b"}, "U+0007"),
         ({"title": "x" * 600}, "500 is the most"),
         ({"Changes": "x"}, "is not a change"),
     ],
