@@ -21,14 +21,16 @@ Words = Mapping[str, str]
 
 
 def withdraw(holding: Holding, given: str, reasons: Sequence[str]) -> Done:
-    """Withdraw the notice that a path names; `reasons` are texts, `en=…` for a translation."""
+    """Withdraw the notice that a path names; `reasons` are texts, `en=…` for another language than
+    that of the path.
+    """
     notice = _public(holding, given)
     original = notice.editions[0]
     if original.status is Status.WITHDRAWN:
         raise holding.clerk.refusal(
             said("{path} is withdrawn already.", path=holding.shown(original.source))
         )
-    told = _words(holding, reasons, original.language)
+    told = _words(holding, reasons, _language(notice, given))
     return _changed(holding, notice, ChangeKind.WITHDRAWN, told)
 
 
@@ -37,10 +39,14 @@ def correct(holding: Holding, given: str, notes: Sequence[str], kind: ChangeKind
     than that of the path.
     """
     notice = _public(holding, given)
-    named = [e for e in notice.editions if given.endswith(e.source)]
-    language = (named or notice.editions)[0].language
-    told = _words(holding, notes, language)
+    told = _words(holding, notes, _language(notice, given))
     return _changed(holding, notice, kind, told)
+
+
+def _language(notice: Notice, given: str) -> str:
+    """The language of the edition that a path names; of the original, if it names none."""
+    named = [edition for edition in notice.editions if given.endswith(edition.source)]
+    return (named or notice.editions)[0].language
 
 
 def _public(holding: Holding, given: str) -> Notice:

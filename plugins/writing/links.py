@@ -20,7 +20,8 @@ Where = Callable[[str], str]
 _DESTINATIONS = (
     re.compile(r"\]\([ \t]*<([^<>\r\n]+)>"),
     re.compile(r"\]\([ \t]*([^\s<>()\"'](?:[^()\r\n\"'<>]|\([^()\r\n]*\))*?)[ \t]*(?=[\"')])"),
-    re.compile(r"^ {0,3}\[[^\]\r\n]+\]:[ \t]*<?([^\s<>]+)", re.MULTILINE),
+    re.compile(r"^ {0,3}\[[^\]\r\n]+\]:[ \t]*<([^<>\r\n]+)>", re.MULTILINE),
+    re.compile(r"^ {0,3}\[[^\]\r\n]+\]:[ \t]*([^\s<>]+)", re.MULTILINE),
     re.compile(r"\b(?:href|src)[ \t]*=[ \t]*\"([^\"\r\n]+)\""),
     re.compile(r"\b(?:href|src)[ \t]*=[ \t]*'([^'\r\n]+)'"),
 )

@@ -30,7 +30,7 @@ def test_a_withdrawal_is_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str
     """Status, reason and time in the original; a translation without a history inherits them."""
     desk = a_desk(tmp_path)
     before = desk.files()
-    assert desk.withdraw(EN, "sai  thời gian\n") == 0
+    assert desk.withdraw("2008/03/hop", "sai  thời gian\n") == 0
     assert lines(desk, VI, before) == [
         "Status: withdrawn",
         f"Changes: {NOW} withdrawn: sai thời gian",
@@ -117,6 +117,7 @@ def test_the_rest_of_a_file_stays(tmp_path: Path) -> None:
         ({}, {}, [], "--reason “…”"),
         ({}, {}, [" "], "--reason “…”"),
         ({}, {}, ["en=late"], "Say it in “vi”, too"),
+        ({}, {}, ["sai", "vi=muộn"], "There are two texts in “vi”."),
         ({}, {"Changes": OWN}, ["sai"], "Add --reason en=“…”"),
         ({}, {}, ["sai", "muộn"], "There are two texts in “vi”. Write “en=…” before"),
         ({"Status": "draft"}, {}, ["sai"], "is a draft"),
