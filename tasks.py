@@ -8,6 +8,7 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from plugins.checking.words import TaskOfPaths
+from plugins.writing.arguments import Verb
 
 PYTHON = sys.executable
 PELICAN = f"{PYTHON} -m pelican"
@@ -117,6 +118,135 @@ def serve(_c: Context, content: str = "content", port: int = 8000, lang: str = "
     _end(preview("pelicanconf.py", content, port, speech(lang)))
 
 
+_DESK = {"content": "the content folder", "speak": "the language in which this verb speaks"}
+_PATH = {"path": "any edition of the notice"}
+
+
+@task(
+    klass=Verb,
+    positional=["title"],
+    iterable=["field"],
+    help={
+        "title": "in quotes",
+        "event": "it announces an event",
+        "lang": "its language; the first of LANGUAGES without it",
+        "date": "like “2008-03-21 16:44”; now without it",
+        "slug": "the name of the file; made from the title without it",
+        "category": "a key or a label of taxonomy.toml",
+        "tags": "keys or labels, with commas",
+        "summary": "one or two sentences",
+        "starts": "of an event, like “2008-03-20 08:00” or “2008-03-20”",
+        "ends": "of an event",
+        "venue": "of an event",
+        "field": "any other key, like “Number: 12/2008/TT-BTTTT”; more than once if needed",
+        **_DESK,
+    },
+)
+def new(
+    _c: Context,
+    title: str = "",
+    event: bool = False,
+    lang: str = "",
+    date: str = "",
+    slug: str = "",
+    category: str = "",
+    tags: str = "",
+    summary: str = "",
+    starts: str = "",
+    ends: str = "",
+    venue: str = "",
+    field: list[str] | None = None,
+    content: str = "content",
+    speak: str = "en",
+) -> None:
+    """Make a notice in its place, as a draft; on a terminal, ask for what lacks."""
+    from plugins.writing import desk
+
+    given = {"Date": date, "Category": category, "Tags": tags, "Summary": summary}
+    given |= {"Starts": starts, "Ends": ends, "Venue": venue}
+    _end(desk.new(content, speak, title, lang, slug, given, field or [], is_event=event))
+
+
+@task(help={**_PATH, "to": "the language of the translation", **_DESK})
+def translate(
+    _c: Context, path: str, to: str = "", content: str = "content", speak: str = "en"
+) -> None:
+    """Make the translation of a notice; or, when it was brought up to date, mark it so."""
+    from plugins.writing import desk
+
+    _end(desk.translate(content, speak, path, to))
+
+
+@task(
+    klass=Verb,
+    positional=["path", "new_path"],
+    help={
+        **_PATH,
+        "new_path": "where to, like 2008/03/hoi-nghi",
+        "slug": "another name in its folder",
+        "date_folder": "another month, like 2008/03",
+        **_DESK,
+    },
+)
+def move(
+    _c: Context,
+    path: str,
+    new_path: str = "",
+    slug: str = "",
+    date_folder: str = "",
+    content: str = "content",
+    speak: str = "en",
+) -> None:
+    """Move a notice: it keeps its id, its old addresses and all links lead to the new place."""
+    from plugins.writing import desk
+
+    _end(desk.move(content, speak, path, new_path, slug, date_folder))
+
+
+@task(
+    positional=["path"],
+    iterable=["reason"],
+    help={**_PATH, "reason": "why; “en=…” says it for an edition in that language", **_DESK},
+)
+def withdraw(
+    _c: Context,
+    path: str,
+    reason: list[str] | None = None,
+    content: str = "content",
+    speak: str = "en",
+) -> None:
+    """Withdraw a notice that was published: its page stays, and says why."""
+    from plugins.writing import desk
+
+    _end(desk.withdraw(content, speak, path, reason or []))
+
+
+@task(
+    positional=["path"],
+    iterable=["note"],
+    help={
+        **_PATH,
+        "note": "what was corrected; “en=…” says it for an edition in that language",
+        "minor": "subscribers need not know",
+        "major": "subscribers are told, without a banner",
+        **_DESK,
+    },
+)
+def correct(
+    _c: Context,
+    path: str,
+    note: list[str] | None = None,
+    minor: bool = False,
+    major: bool = False,
+    content: str = "content",
+    speak: str = "en",
+) -> None:
+    """Tell what was corrected in a notice that was published."""
+    from plugins.writing import desk
+
+    _end(desk.correct(content, speak, path, note or [], is_minor=minor, is_major=major))
+
+
 @task(help={"folder": "where the page goes, outside the site"})
 def catalogue(c: Context, folder: str = ".cache/catalogue") -> None:
     """Show every example of every component of the theme on one page."""
@@ -135,6 +265,7 @@ def test(c: Context, stage: str = "") -> None:
     c.run(f"{PYTHON} -m mypy")
     quick = "tests/model tests/reading tests/cases tests/theme tests/test_*.py tests/content"
     rest = "tests/building tests/publishing tests/outputs tests/consumers"
+    rest = "tests/writing tests/building tests/outputs tests/consumers"
     quick = "tests/model tests/reading tests/speaking tests/checking tests/cases"
     rest = "tests/theme tests/test_*.py tests/content tests/building tests/outputs tests/consumers"
     c.run(f"{PYTHON} -m pytest -n auto --dist worksteal {quick} {rest}", pty=_terminal())

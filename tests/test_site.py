@@ -68,6 +68,7 @@ def test_it_has_no_fault_and_little_advice(build: Build, tmp_path: Path) -> None
     assert places == {
         "2026/02/bao-tri-cong-dich-vu-cong.vi.md",  # raw HTML with a script, a handler, a frame
         "2026/04/ket-qua-khao-sat.vi.md",  # a very long title
+        "2026/04/thong-tu-bieu-mau-moi.en.md",  # its original was corrected since
         "2026/05/lich-tiep-cong-dan.vi.md",  # a link to a draft
         "pages/gioi-thieu.en.md",  # links to a notice under embargo
         "pages/gioi-thieu.vi.md",

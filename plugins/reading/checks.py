@@ -44,6 +44,12 @@ class Case(Struct, frozen=True):
     is_original: bool
     original: Mapping[str, Any] = {}
 
+    @property
+    def due(self) -> str:
+        """How grave it is that something lacks which a draft may get until it is published."""
+        is_draft = self.values.get("Status") == Status.DRAFT
+        return Level.ADVICE if is_draft else Level.FAULT
+
     def problem(self, key: str, message: Said, remedy: Said, level: str = Level.FAULT) -> Problem:
         """A problem on the line where `key` stands, or on the first line if it stands nowhere."""
         path, line = self.lines.get(key, (self.path, 1))
@@ -98,11 +104,13 @@ def translation_is_not_older(case: Case) -> Iterator[Problem]:
 
 
 def text_is_there(case: Case) -> Iterator[Problem]:
-    """A notice says something: it has a text or a summary, unless it was withdrawn."""
+    """A notice says something: it has a text or a summary, unless it was withdrawn. A draft has one
+    before it is published.
+    """
     if case.has_body or case.own.get("Summary") or case.values.get("Status") == Status.WITHDRAWN:
         return
     yield case.problem(
-        "body", said("There is no text."), said("Write the text below a blank line.")
+        "body", said("There is no text."), said("Write the text below a blank line."), case.due
     )
 
 
@@ -134,7 +142,7 @@ def words_are_plain(case: Case) -> Iterator[Problem]:
 
 
 def event_has_a_start(case: Case) -> Iterator[Problem]:
-    """An event has a start, and only an event has the keys of one."""
+    """An event has a start (a draft, before it is published), and only an event has its keys."""
     if "Kind" in case.lines and "Kind" not in case.values:
         return
     if case.values.get("Kind") == Kind.EVENT:
@@ -143,6 +151,7 @@ def event_has_a_start(case: Case) -> Iterator[Problem]:
                 "Starts",
                 said("An event needs its start."),
                 said("Write “Starts: 2008-03-20 08:00”."),
+                case.due,
             )
         return
     for key in EVENT_KEYS:
@@ -208,18 +217,21 @@ def deadline_is_before_the_end(case: Case) -> Iterator[Problem]:
 
 
 def withdrawal_has_a_reason(case: Case) -> Iterator[Problem]:
-    """A withdrawn notice says when and why, in `Changes`; and the other way round."""
+    """A withdrawn notice says when and why, in `Changes`; and the other way round, but for a draft
+    that inherits a withdrawal.
+    """
     if any(key in case.lines and key not in case.values for key in ("Status", "Changes")):
         return
     reasons = any(c.kind is ChangeKind.WITHDRAWN for c in case.values.get("Changes", ()))
     withdrawn = case.values.get("Status") == Status.WITHDRAWN
+    inherits = case.own.get("Status") == Status.DRAFT and "Changes" not in case.own
     if withdrawn and not reasons:
         yield case.problem(
             "Changes" if "Changes" in case.own else "Status",
             said("A withdrawn notice must say why."),
             said("Write in Changes: “2009-11-20 10:00 withdrawn: the reason”."),
         )
-    elif reasons and not withdrawn:
+    elif reasons and not withdrawn and not inherits:
         yield case.problem(
             "Changes",
             said("A change says “withdrawn”, the status does not."),
