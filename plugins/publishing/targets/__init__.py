@@ -22,6 +22,16 @@ class Trouble(Exception):
         return speech.text(self.message, **self.fields)
 
 
+class Overtaken(Trouble):
+    """What is public is not what the new site was compared with."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody else has published since the new site was compared with what is public."
+            " Nothing was published; publish again."
+        )
+
+
 class Handed(NamedTuple):
     """What a hand-over did: the name of the release, files and bytes sent, files removed."""
 

@@ -82,7 +82,7 @@ def _target(name: Any, given: Any) -> Setting:
     try:
         if example is None:
             raise msgspec.ValidationError('"kind" is "folder", "ssh" or "s3"')
-        return msgspec.convert(given, Setting)
+        setting: Setting = msgspec.convert(given, Setting)
     except msgspec.ValidationError as error:
         text = str(error).partition(" - at ")
         where = f" ({text[2].strip('`').removeprefix('$.')})" if text[2] else ""
@@ -90,6 +90,7 @@ def _target(name: Any, given: Any) -> Setting:
             f'PUBLISH["{name}"] is {given!r}: {text[0]}{where}.'
             f" Write it like {example or EXAMPLES['folder']}."
         ) from error
+    return setting
 
 
 def folder_of(setting: FolderSetting) -> Path:
