@@ -1,7 +1,7 @@
 """A folder of this machine: releases, and `current`, a link that is moved to the new one.
 
     current -> releases/0042-20261122T043800Z     what a web server has as its root
-    releases/0041-…  releases/0042-…              the last ones; the public one and the one before it
+    releases/0041-…  releases/0042-…              the last ones, the public one, the one before it
     .publishing/                                  says that the folder is ours; the lock; the draft
 
 Releases are numbered, so that a clock that is wrong puts none before another; the time in a name is
