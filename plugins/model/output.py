@@ -3,7 +3,10 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import IntEnum
+from posixpath import basename
 from typing import Any, NamedTuple, Protocol, TypeVar
+from unicodedata import normalize
+from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -140,3 +143,12 @@ class Output(NamedTuple):
 def file_of(address: str) -> str:
     """The path of the file that a host serves at `address`."""
     return address[1:] + "index.html" if address.endswith("/") else address[1:]
+
+
+def file_at(address: str) -> str:
+    """The file that a host serves at an address as the world writes it, with or without a slash at
+    its end: hosts decode an address before they look for its file.
+    """
+    plain = normalize("NFC", unquote(address))
+    is_file = plain.endswith("/") or "." in basename(plain)
+    return file_of(plain if is_file else f"{plain}/")

@@ -5,16 +5,13 @@ category had under a slug that it has no more.
 """
 
 from collections.abc import Iterator
-from posixpath import basename
-from unicodedata import normalize
-from urllib.parse import unquote
 
 from blinker import signal
 from msgspec import Struct
 
 from plugins.model.archive import Archive, Listing
 from plugins.model.notice import Edition, digest
-from plugins.model.output import Order, Output, Press, file_of
+from plugins.model.output import Order, Output, Press, file_at, file_of
 from plugins.outputs.views.frame import Frame, Link, footer_of, frame
 
 
@@ -59,16 +56,6 @@ def _former(
                 render_term,
                 arguments,
             )
-
-
-def file_at(alias: str) -> str:
-    """The file that a host serves at an old address, with or without a slash at its end.
-
-    Hosts decode an address before they look for its file.
-    """
-    alias = normalize("NFC", unquote(alias))
-    is_file = alias.endswith("/") or "." in basename(alias)
-    return file_of(alias if is_file else f"{alias}/")
 
 
 def render(

@@ -13,6 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from plugins.model.archive import Archive, Attachment
+from plugins.model.manifest import FEEDS
 from plugins.model.notice import Body, Change, ChangeKind, Edition, Picture, Status
 from plugins.model.output import Output, Press
 from plugins.outputs import feeds, manifest
@@ -367,4 +368,4 @@ def test_the_index_changes_with_what_it_tells(others: dict[str, Any]) -> None:
 
 def test_files_of_feeds() -> None:
     """They are called as the stage of feeds calls them."""
-    assert tuple(feeds.FORMATS) == manifest.FEEDS
+    assert tuple(feeds.FORMATS) == FEEDS

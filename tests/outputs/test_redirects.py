@@ -2,7 +2,6 @@
 
 import pytest
 
-from plugins.outputs.redirects import file_at
 from tests.conftest import URL
 from tests.outputs.visiting import Visit, alternates, canonical, is_redirect
 
@@ -45,18 +44,3 @@ def test_search_engines_are_told_the_new_address(pages: Visit, old: str, new: st
     assert alternates(page) == {}
     parts = pages.folder.glob("sitemap/*.xml")
     assert [part.name for part in parts if f"{URL}{old}<" in part.read_text(encoding="utf-8")] == []
-
-
-@pytest.mark.parametrize(
-    ("alias", "file"),
-    [
-        ("/Desktop/News/45/", "Desktop/News/45/index.html"),
-        ("/tin-tuc/123", "tin-tuc/123/index.html"),
-        ("/tin-tuc/123.html", "tin-tuc/123.html"),
-        ("/tin.tuc/123", "tin.tuc/123/index.html"),  # a dot in a folder is no ending of a file
-        ("/v1.0/", "v1.0/index.html"),  # nor one before a slash
-    ],
-)
-def test_the_file_is_what_a_host_serves_at_the_alias(alias: str, file: str) -> None:
-    """An alias is a folder with an index, unless its last part has an ending."""
-    assert file_at(alias) == file

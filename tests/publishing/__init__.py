@@ -1,1 +1,1 @@
-"""Tests of `plugins/publishing`: what goes out, and where to."""
+"""Tests of `plugins/publishing`."""

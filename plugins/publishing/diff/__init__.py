@@ -1,0 +1,1 @@
+"""What subscribers and visitors will notice, before they do: two states of a site, compared."""

@@ -1,0 +1,91 @@
+"""What is published at a place: what its manifest and its inventory tell, and no more."""
+
+import re
+from collections.abc import Callable, Mapping
+from itertools import chain
+from typing import TypeVar
+
+from msgspec import DecodeError, Struct, json
+
+from plugins.model.inventory import INVENTORY, Inventory, inventory_of
+from plugins.model.manifest import FOLDER, INDEX, VERSION, Index, Item, Part, Volume
+
+T = TypeVar("T")
+
+Read = Callable[[str], bytes | None]
+"""Gives the bytes of a file of a site by its path; nothing if there is none."""
+
+_YEAR = re.compile(r"\d{4}")
+
+
+class Unreadable(Exception):
+    """A place holds what is no manifest, or one that is not whole; `path` is the file's."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(f"{path} is not what a manifest has there")
+
+
+class Published(Struct, frozen=True):
+    """A site as it tells itself: its index, its editions by part, its inventory if it has one."""
+
+    index: Index
+    volumes: Mapping[Part, tuple[Item, ...]]
+    inventory: Inventory | None = None
+
+    def items(self, besides: "Published | None" = None) -> list[Item]:
+        """All editions; or those of parts only that `besides` does not have in these very words."""
+        others = besides.volumes if besides else {}
+        volumes = (items for part, items in self.volumes.items() if part not in others)
+        return list(chain.from_iterable(volumes))
+
+
+NOTHING = Published(Index(VERSION, "", (), (), (), ()), {})
+"""What is published where nothing was published yet."""
+
+
+def published(read: Read, known: Published = NOTHING) -> Published | None:
+    """What is published where `read` reads; nothing if there is no `archive.json`.
+
+    Parts that `known` has in the same words are taken from there, unread. Raises `Unreadable`, and
+    what `read` raises.
+    """
+    data = read(INDEX)
+    if data is None:
+        return None
+    index = _decoded(INDEX, data, Index)
+    if index.version != VERSION:
+        raise Unreadable(INDEX)
+    volumes = {
+        part: known.volumes[part] if part in known.volumes else _volume(read, part)
+        for part in index.parts
+    }
+    return Published(index, volumes, _inventory(read))
+
+
+def _volume(read: Read, part: Part) -> tuple[Item, ...]:
+    """The editions of a part; nobody's index makes us read elsewhere than where parts are."""
+    path = f"{FOLDER}/{part.year}.json"
+    if part.address != f"/{path}" or not _YEAR.fullmatch(part.year):
+        raise Unreadable(INDEX)
+    data = read(path)
+    if data is None:
+        raise Unreadable(path)
+    return _decoded(path, data, Volume).editions
+
+
+def _inventory(read: Read) -> Inventory | None:
+    data = read(INVENTORY)
+    if data is None:
+        return None
+    try:
+        return inventory_of(data)
+    except ValueError:
+        return None
+
+
+def _decoded(path: str, data: bytes, kind: type[T]) -> T:
+    try:
+        return json.decode(data, type=kind)
+    except (DecodeError, UnicodeDecodeError) as error:
+        raise Unreadable(path) from error
