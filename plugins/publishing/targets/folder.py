@@ -2,32 +2,25 @@
 
     current -> releases/0042-20261122T043800Z     what a web server has as its root
     releases/0041-…  releases/0042-…              the last ones, the public one, the one before it
-    .publishing/                                  says that the folder is ours; the lock; the draft
+    .publishing/                                  says that the folder is ours; the lock; drafts
 
 Releases are numbered, so that a clock that is wrong puts none before another; the time in a name is
-for people. A reader that follows `current` sees one whole release. The folder that is the next
-release is made of the oldest one beyond those that are kept, so that an edit costs what it changes;
-as long as there is none, of hard links.
+for people. A reader that follows `current` sees one whole release.
 """
 
 import fcntl
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from plugins.model.inventory import INVENTORY, Inventory
 from plugins.publishing.targets import Handed, Overtaken, Trouble
 from plugins.publishing.targets.holder import holder_of, this_one
-from plugins.publishing.targets.release import (
-    bring_up_to_date,
-    discard,
-    record_of,
-    share,
-    write_record,
-)
+from plugins.publishing.targets.release import bring_up_to_date, record_of
+from plugins.publishing.targets.stock import Stock
 
 NAME = re.compile(r"([0-9]{4,})-[0-9]{8}T[0-9]{6}Z")
 
@@ -39,7 +32,7 @@ class FolderTarget:
         self._folder = folder
         self._keep = keep
         self._ours = folder / ".publishing"
-        self._draft = self._ours / "draft"
+        self._stock = Stock(self._ours)
         self._releases = folder / "releases"
         self._current = folder / "current"
 
@@ -63,13 +56,13 @@ class FolderTarget:
             if self.read(INVENTORY) != seen:
                 raise Overtaken()
             public = self._public()
-            self._prepare_draft(public)
+            draft = self._stock.draft(public)
             before = public.name if public else ""
-            brought = bring_up_to_date(self._draft, folder, new, public, before)
+            brought = bring_up_to_date(draft, folder, new, public, before)
             name = self._next_name()
-            self._draft.rename(self._releases / name)
+            draft.rename(self._releases / name)
             self._show(name)
-            self._let_go()
+            self._tidy(is_first=public is None)
         return Handed(name, brought.sent, brought.size, brought.removed)
 
     def rollback(self, to: str = "") -> str:
@@ -139,21 +132,6 @@ class FolderTarget:
                 place=self._current,
             ) from error
 
-    def _prepare_draft(self, public: Path | None) -> None:
-        """Have a draft whose record says what it holds: what was left, or the public release."""
-        if record_of(self._draft) is not None:
-            return
-        discard(self._draft)
-        record = record_of(public) if public else None
-        if public and record:
-            try:
-                share(public, record.files, self._draft)
-                write_record(self._draft, record)
-                return
-            except OSError:
-                discard(self._draft)
-        self._draft.mkdir()
-
     def _next_name(self) -> str:
         names = self.names()
         number = int(names[-1].partition("-")[0]) + 1 if names else 1
@@ -170,21 +148,19 @@ class FolderTarget:
             os.fsync(handle)
             os.close(handle)
 
-    def _let_go(self) -> None:
-        """Of the releases beyond those to be kept one becomes the draft, others are removed."""
+    def _tidy(self, is_first: bool) -> None:
+        """Let go of releases beyond those to be kept, have drafts. What fails is done next time."""
         public = self._public()
         record = record_of(public) if public else None
-        needed = {public.name if public else "", record.before if record else ""}
-        old = [name for name in self.names()[: -self._keep] if name not in needed]
-        for name in old:
-            if record_of(self._draft) is None:
-                discard(self._draft)
-                (self._releases / name).rename(self._draft)
-            else:
-                leaving = self._ours / "leaving"
-                discard(leaving)
-                (self._releases / name).rename(leaving)
-                discard(leaving)
+        if public is None or record is None:
+            return
+        needed = {public.name, record.before}
+        with suppress(OSError):
+            for name in self.names()[: -self._keep]:
+                if name not in needed:
+                    self._stock.add(self._releases / name)
+            if is_first:
+                self._stock.fill(public, record, self._keep)
 
 
 def _list(folder: Path) -> list[str]:
