@@ -19,7 +19,11 @@ class Trouble(Exception):
 
     def said(self, speech: Speech) -> str:
         """The message in a language."""
-        return speech.text(self.message, **self.fields)
+        fields = {
+            name: value.said(speech) if isinstance(value, Trouble) else value
+            for name, value in self.fields.items()
+        }
+        return speech.text(self.message, **fields)
 
 
 class Overtaken(Trouble):

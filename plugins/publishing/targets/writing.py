@@ -31,15 +31,14 @@ def verified(folder: Path, path: str, mark: str) -> bytes:
         data = (folder / path).read_bytes()
     except OSError as error:
         raise Trouble(
-            "{path} cannot be read from the built site: {error}. Nothing was published; publish"
-            " again.",
+            "{path} cannot be read from the built site: {error}. Publish again.",
             path=path,
             error=error.strerror,
         ) from error
     if mark_of(data) != mark:
         raise Trouble(
             "{path} is not as it was built: the site was changed while it was handed over, or by"
-            " hand. Nothing was published; build it again and publish.",
+            " hand. Delete it there, and publish again.",
             path=path,
         )
     return data
