@@ -51,7 +51,8 @@ def test_every_file_has_a_type(outputs: list[Output]) -> None:
         if not output.is_bundle:
             said = said_of(output.path, ("vi", "en"))
             is_page = order_of(output.path) in (Order.PAGE, Order.LISTING)
-            assert (said.media == "text/html; charset=utf-8") == is_page or "." not in output.path
+            of_hosts = output.path in ("_headers", "nginx.conf")
+            assert (said.media == "text/html; charset=utf-8") == is_page or of_hosts, output.path
             assert said.cache
 
 
