@@ -38,6 +38,8 @@ AS_OF = None  # an ISO instant; None is now
 WORKERS = None  # processes; None is one a core
 LATEST = 30  # notices that a listing shows before its years
 FEED_MAX_ITEMS = 50
+LARGEST_PAGE = 500_000  # bytes of HTML, that the audit lets pass: some seconds on a slow telephone
+LARGEST_FILE = 25 * 1024 * 1024  # bytes of any other file; some hosts take none that is larger
 WEBSUB_HUB = ""  # the address of a hub that tells subscribers at once (W3C WebSub), if there is one
 
 # Pelican

@@ -26,6 +26,57 @@ def due(_c: Context, content: str = "content") -> None:
     _end(say_when(workplace("pelicanconf.py", PATH=content)))
 
 
+@task(
+    help={
+        "content": "the content folder",
+        "to": "the folder in which the site is published",
+        "url": "the address at which it is live",
+        "format": "text or json",
+        "lang": "vi or en",
+    }
+)
+def diff(
+    _c: Context,
+    content: str = "content",
+    to: str = "",
+    url: str = "",
+    format: str = "text",
+    lang: str = "en",
+) -> None:
+    """Build, and say what subscribers and visitors would notice if this were published now."""
+    from plugins.publishing.diff.comparing import compare_at
+    from plugins.speaking import speech
+
+    _end(compare_at("publishconf.py", content, to, url, format, speech(lang)))
+
+
+@task(help={"content": "the content folder", "format": "text or json", "lang": "vi or en"})
+def audit(_c: Context, content: str = "content", format: str = "text", lang: str = "en") -> None:
+    """Build, and look the site over as a stranger: links, languages, ids, secrets, sizes, HTML."""
+    from plugins.publishing.audit.looking import look_at
+    from plugins.speaking import speech
+
+    _end(look_at("publishconf.py", content, format, speech(lang)))
+
+
+@task(
+    help={
+        "content": "the content folder",
+        "to": "the folder in which the site is published",
+        "url": "the address at which it is live",
+        "lang": "vi or en",
+    }
+)
+def status(
+    _c: Context, content: str = "content", to: str = "", url: str = "", lang: str = "en"
+) -> None:
+    """Say what waits: to be published, translated, finished; and what falls due."""
+    from plugins.publishing.status import tell_of
+    from plugins.speaking import speech
+
+    _end(tell_of("publishconf.py", content, to, url, speech(lang)))
+
+
 @task(help={"content": "the content folder", "port": "on this machine", "lang": "vi or en"})
 def serve(_c: Context, content: str = "content", port: int = 8000, lang: str = "en") -> None:
     """Preview the site on this machine, drafts and all; a save reloads the browser."""

@@ -35,6 +35,8 @@ class Settings(Struct, frozen=True):
     tag_authority: str
     latest: int
     feed_max_items: int
+    largest_page: int
+    largest_file: int
     websub_hub: str
     stages: tuple[str, ...]
     markdown: dict[str, Any]
@@ -56,6 +58,8 @@ def settings_of(pelican: Mapping[str, Any]) -> Settings:
         tag_authority=_authority(pelican.get("TAG_AUTHORITY")),
         latest=_number(pelican, "LATEST", 30),
         feed_max_items=_number(pelican, "FEED_MAX_ITEMS", 50),
+        largest_page=_number(pelican, "LARGEST_PAGE", 500_000),
+        largest_file=_number(pelican, "LARGEST_FILE", 25 * 1024 * 1024),
         websub_hub=_hub(pelican.get("WEBSUB_HUB")),
         stages=tuple(pelican["PLUGINS"]),
         markdown=pelican["MARKDOWN"],

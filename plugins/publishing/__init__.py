@@ -1,1 +1,1 @@
-"""From a built site to the world: looked over by a stranger, compared, handed over."""
+"""From a built site to the world: what is wrong with it, what it changes, and its hand-over."""

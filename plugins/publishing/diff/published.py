@@ -9,6 +9,7 @@ from msgspec import DecodeError, Struct, json
 
 from plugins.model.inventory import INVENTORY, Inventory, inventory_of
 from plugins.model.manifest import FOLDER, INDEX, VERSION, Index, Item, Part, Volume
+from plugins.speaking import Speech
 
 T = TypeVar("T")
 
@@ -24,6 +25,14 @@ class Unreadable(Exception):
     def __init__(self, path: str) -> None:
         self.path = path
         super().__init__(f"{path} is not what a manifest has there")
+
+    def said(self, speech: Speech) -> str:
+        """The message in a language."""
+        return speech.text(
+            "{path}, as it is published, is not what this archive writes there: it is cut off, of"
+            " somebody else, or of a newer version of this program.",
+            path=self.path,
+        )
 
 
 class Published(Struct, frozen=True):

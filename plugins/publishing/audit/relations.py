@@ -1,0 +1,116 @@
+"""What is wrong between files: links and anchors that are dead, languages that do not return."""
+
+from collections.abc import Callable, Iterator, Mapping, Set
+
+from msgspec import Struct
+
+from plugins.model.output import file_of
+from plugins.publishing.audit.facts import Facts, Fault, Target, address_of
+from plugins.publishing.diff.published import Published
+
+Versions = Mapping[str, str]
+"""The files of a page by language, as `hreflang` names it."""
+
+_HTML_ITSELF = frozenset({"", "top"})
+"""Fragments that lead to the top of any page (HTML standard, 7.4.6.4)."""
+
+
+class Surroundings(Struct, frozen=True):
+    """All files of the site; what each page said, by its file; the versions that a page must name,
+    by its file.
+    """
+
+    files: Set[str]
+    said: Callable[[str], Facts | None]
+    versions: Callable[[str], Versions]
+
+
+def faults_between(
+    path: str, facts: Facts, links: Iterator[Target], around: Surroundings
+) -> Iterator[Fault]:
+    """What is wrong with a file, seen from others."""
+    for target in links:
+        yield from _dead(path, facts, target, around)
+    if facts.is_indexed:
+        yield from _missing(path, facts, around)
+    yield from _unreturned(path, facts, around)
+
+
+def _dead(path: str, facts: Facts, target: Target, around: Surroundings) -> Iterator[Fault]:
+    file = _served(target.file, around.files)
+    if file is None:
+        yield Fault("link-dead", address_of(target.file))
+        return
+    if target.fragment in _HTML_ITSELF or not file.endswith(".html"):
+        return
+    if not _has(target.fragment, facts if file == path else around.said(file), around):
+        yield Fault("anchor-dead", f"{address_of(file)}#{target.fragment}")
+
+
+def _served(file: str, files: Set[str]) -> str | None:
+    """The file that a host serves where `file` was asked for: hosts lead from a folder's name to
+    its index.
+    """
+    return next((one for one in (file, f"{file}/index.html") if one in files), None)
+
+
+def _has(fragment: str, facts: Facts | None, around: Surroundings) -> bool:
+    """Whether a page has an element of this id, or the page to which it leads."""
+    if facts and facts.leads_to:
+        facts = around.said(facts.leads_to)
+    return facts is not None and fragment in facts.ids
+
+
+def _missing(path: str, facts: Facts, around: Surroundings) -> Iterator[Fault]:
+    """Versions in other languages that the page should name."""
+    named = {file for _, file in facts.alternates}
+    for language, file in around.versions(path).items():
+        if file != path and file not in named:
+            yield Fault("alternate-missing", address_of(file), language)
+
+
+def _unreturned(path: str, facts: Facts, around: Surroundings) -> Iterator[Fault]:
+    """Versions that the page names, and that do not name it."""
+    for language, file in facts.alternates:
+        other = around.said(file)
+        if language == "x-default" or file == path or other is None:
+            continue  # what is not there is a dead link
+        if path not in {back for _, back in other.alternates}:
+            yield Fault("alternate-unreturned", address_of(file), language)
+
+
+def versions_of(site: Published) -> Callable[[str], Versions]:
+    """The versions that each page must name: those of a notice or a standing page, as the manifest
+    knows them; of what lists, those of the listing that it is of.
+    """
+    exact: dict[str, dict[str, str]] = {}
+    for item in site.items():
+        others = {**item.translations, item.language: item.address}
+        exact[file_of(item.address)] = {tag: file_of(at) for tag, at in others.items()}
+    by_id: dict[str, dict[str, str]] = {}
+    for page in site.index.pages:
+        by_id.setdefault(page.id, {})[page.language] = file_of(page.address)
+    exact.update((file, versions) for versions in by_id.values() for file in versions.values())
+    tops: dict[str, dict[str, str]] = {}
+    for addresses in _listings(site):
+        folders = {language: at[1:] for language, at in addresses.items()}
+        tops.update((folder, folders) for folder in folders.values())
+    there = site.inventory.files if site.inventory else {}
+
+    def versions(path: str) -> Versions:
+        if path in exact:
+            return exact[path]
+        folder = path.rpartition("/")[0] + "/"
+        while folder and folder not in tops:
+            folder = folder[: folder.rfind("/", 0, -1) + 1]
+        rest = path[len(folder) :]
+        found = {tag: top + rest for tag, top in tops.get(folder, {}).items()}
+        return {tag: file for tag, file in found.items() if file in there and file not in exact}
+
+    return versions
+
+
+def _listings(site: Published) -> Iterator[dict[str, str]]:
+    yield {language.key: language.address for language in site.index.languages}
+    for shelf in site.index.listings:
+        yield shelf.addresses

@@ -1,0 +1,224 @@
+"""Says where the archive stands, in the order in which a webmaster must act: the verb `status`."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+
+from plugins.building.gathering import Gathered
+from plugins.building.opening import Workplace, opened, workplace
+from plugins.building.report import Report
+from plugins.building.settings import SettingsError
+from plugins.model.due import due
+from plugins.model.notice import Edition, Notice, Status, is_behind
+from plugins.model.problem import Faults
+from plugins.publishing.diff.changes import Changes, diff
+from plugins.publishing.diff.promises import broken_promises
+from plugins.publishing.diff.published import Read, Unreadable, published
+from plugins.publishing.diff.reaching import Unreached, reached
+from plugins.publishing.diff.telling import listed
+from plugins.publishing.manifest import would_be
+from plugins.speaking import Speech
+
+T = TypeVar("T")
+
+
+class Scheduled(NamedTuple):
+    """An edition, or a change of it, that is to be public at an instant."""
+
+    at: datetime
+    edition: Edition
+    change: str = ""
+
+
+class Lacking(NamedTuple):
+    """An original, and the languages in which there is nothing of it, not even a draft."""
+
+    original: Edition
+    languages: tuple[str, ...]
+
+
+class State(NamedTuple):
+    """Where an archive stands; editions are newest first, what is scheduled is soonest first."""
+
+    behind: tuple[Edition, ...]
+    lacking: tuple[Lacking, ...]
+    drafts: tuple[Edition, ...]
+    scheduled: tuple[Scheduled, ...]
+    due: datetime | None
+
+
+def tell_of(conf: str | Path, content: str, to: str, url: str, speech: Speech) -> int:
+    """Print where the archive of a content folder stands, against what is published in the folder
+    `to` or at the address `url`; gives the exit code.
+    """
+    try:
+        return tell(workplace(conf, PATH=content), reached(to, url), speech)
+    except Unreached as trouble:
+        message = trouble.said(speech)
+    except SettingsError as error:
+        message = str(error)
+    print(message, file=sys.stderr)
+    return 1
+
+
+def tell(place: Workplace, there: Read | None, speech: Speech) -> int:
+    """Print where the archive stands; `there` reads what is published, if anybody knows where.
+
+    Gives the exit code: 1 if the content has faults, which are listed as by a build, or if what is
+    published cannot be read.
+    """
+    report = Report(Console(stderr=True))
+    try:
+        with opened(place, report) as gathered:
+            zone = gathered.archive.site.zone
+            state = state_of(gathered, place.settings.as_of, zone)
+            changes, trouble = _changes(gathered, place, there, speech)
+    except Faults as faults:
+        report.faults(faults)
+        return 1
+    print("\n".join([*_since(changes, there, trouble, speech), *_lines(state, zone, speech)]))
+    return 1 if trouble else 0
+
+
+def _changes(
+    gathered: Gathered, place: Workplace, there: Read | None, speech: Speech
+) -> tuple[Changes | None, str]:
+    """What changed since the last publication, if there was one; or why nobody can say."""
+    if there is None:
+        return None, ""
+    after = would_be(gathered.archive, place)
+    try:
+        before = published(there, known=after)
+    except (Unreached, Unreadable) as trouble:
+        return None, trouble.said(speech)
+    return diff(before, after) if before else None, ""
+
+
+def _since(
+    changes: Changes | None, there: Read | None, trouble: str, speech: Speech
+) -> Iterator[str]:
+    """What waits to be published."""
+    if trouble:
+        yield trouble
+    elif changes is None and there is None:
+        yield speech.text(
+            "Nobody knows of a last publication: name its folder (--to) or its address (--url)."
+        )
+    elif changes is None:
+        yield speech.text("Nothing was published there yet.")
+    else:
+        yield from _waiting(changes, speech)
+
+
+def _waiting(changes: Changes, speech: Speech) -> Iterator[str]:
+    pages = changes.pages
+    message = "Since the last publication: {new} pages new, {changed} changed, {gone} gone."
+    yield speech.text(
+        message,
+        new=f"{len(pages.new):,}",
+        changed=f"{len(pages.changed):,}",
+        gone=f"{len(pages.gone):,}",
+    )
+    found = [*pages.new, *(one.page for one in pages.changed), *pages.gone]
+    yield from listed(found, lambda page: f"{page.address}  {page.title}", speech)
+    for promise in broken_promises(changes):
+        said = speech.text("Broken promise ({name}):", name=promise.name)
+        yield f"  {said} {promise.said(speech)}"
+
+
+def state_of(gathered: Gathered, as_of: datetime, zone: ZoneInfo) -> State:
+    """What is to be done, and what will happen of itself."""
+    notices, languages = gathered.notices, gathered.archive.site.languages
+    editions = [edition for notice in notices for edition in notice.editions]
+    return State(
+        behind=_newest(_behind(notices)),
+        lacking=tuple(sorted(_lacking(notices, languages), key=lambda one: _age(one.original))),
+        drafts=_newest(edition for edition in editions if edition.status is Status.DRAFT),
+        scheduled=tuple(sorted(_scheduled(notices, as_of), key=lambda one: one[:1])),
+        due=due(notices, as_of, zone),
+    )
+
+
+def _age(edition: Edition) -> tuple[float, str]:
+    return -edition.date.timestamp(), edition.source
+
+
+def _newest(editions: Iterable[Edition]) -> tuple[Edition, ...]:
+    return tuple(sorted(editions, key=_age))
+
+
+def _behind(notices: Iterable[Notice]) -> Iterator[Edition]:
+    for notice in notices:
+        original, *translations = notice.editions
+        yield from (edition for edition in translations if is_behind(edition, original))
+
+
+def _lacking(notices: Iterable[Notice], languages: Sequence[str]) -> Iterator[Lacking]:
+    """Whoever drafts or has withdrawn a notice need not translate it."""
+    for notice in notices:
+        original = notice.editions[0]
+        there = {edition.language for edition in notice.editions}
+        missing = tuple(language for language in languages if language not in there)
+        if missing and original.status is Status.PUBLISHED:
+            yield Lacking(original, missing)
+
+
+def _scheduled(notices: Iterable[Notice], as_of: datetime) -> Iterator[Scheduled]:
+    for notice in notices:
+        original = notice.editions[0]
+        for edition in notice.editions:
+            if Status.DRAFT in (original.status, edition.status):
+                continue
+            at = max(original.date, edition.date)
+            if at > as_of:
+                yield Scheduled(at, edition)
+            coming = (change for change in edition.changes if change.at > max(at, as_of))
+            yield from (Scheduled(change.at, edition, change.text) for change in coming)
+
+
+def _lines(state: State, zone: ZoneInfo, speech: Speech) -> Iterator[str]:
+    yield from _listed(
+        "Translations that are older than their original: {number}",
+        state.behind,
+        _line,
+        speech,
+    )
+    yield from _listed(
+        "Notices that lack a translation: {number}",
+        state.lacking,
+        lambda one: f"{_line(one.original)}  → {', '.join(one.languages)}",
+        speech,
+    )
+    yield from _listed("Drafts: {number}", state.drafts, _line, speech)
+    yield from _listed(
+        "To be public later: {number}",
+        state.scheduled,
+        lambda one: "  ".join(filter(None, (_at(one.at, zone), _line(one.edition), one.change))),
+        speech,
+    )
+    if state.due:
+        message, at = "The site falls due on {at}: build and publish it then.", state.due
+        yield speech.text(message, at=_at(at, zone))
+    else:
+        yield speech.text("Nothing falls due: of itself, the site does not change any more.")
+
+
+def _listed(
+    message: str, items: Sequence[T], line: Callable[[T], str], speech: Speech
+) -> Iterator[str]:
+    """A heading with a number, and some of the items below it; the heading alone without any."""
+    yield speech.count(message, message, len(items))
+    yield from listed(items, line, speech)
+
+
+def _line(edition: Edition) -> str:
+    return f"{edition.source}  {edition.title}"
+
+
+def _at(instant: datetime, zone: ZoneInfo) -> str:
+    return instant.astimezone(zone).strftime("%Y-%m-%d %H:%M")
