@@ -1,6 +1,6 @@
 """Opens an archive as a build does, for those verbs that want to know it and not to build it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,11 @@ def workplace(conf: str | Path, **given: Any) -> Workplace:
     """What the settings file `conf` says; `given` are settings that are said here instead, such as
     `PATH`, the content folder. Raises `SettingsError`.
     """
-    pelican = read_settings(str(conf), override=given)
+    return workplace_of(read_settings(str(conf), override=given))
+
+
+def workplace_of(pelican: Mapping[str, Any]) -> Workplace:
+    """What all of Pelican's settings say of it. Raises `SettingsError`."""
     if not Path(pelican["PATH"]).is_dir():
         raise SettingsError(f"There is no content folder {pelican['PATH']}.")
     return Workplace(
