@@ -68,7 +68,7 @@ def publish(conf: str | Path, content: str, wishes: Wishes, speech: Speech) -> i
     except (Trouble, Unreached, Unreadable) as trouble:
         return _complain(trouble.said(speech))
     except KeyboardInterrupt:
-        return _complain(speech.text("Interrupted. What was public is public still."))
+        return _complain(speech.text("Interrupted. Nothing was published."))
     return 0
 
 
@@ -103,7 +103,13 @@ def _published(conf: str | Path, content: str, wishes: Wishes, speech: Speech) -
         return
     if not wishes.yes:
         _asked(target, speech)
-    handed = target.hand_over(place.output, inventory, seen)
+    try:
+        handed = target.hand_over(place.output, inventory, seen)
+    except KeyboardInterrupt:
+        raise Trouble(
+            "Interrupted while it was handed over to {place}. Publish again, which completes it.",
+            place=target.place,
+        ) from None
     print(_told(handed, target, place, speech))
 
 
