@@ -168,6 +168,7 @@ def lock(c: Context) -> None:
     command = "uv pip compile --universal --generate-hashes --no-header --quiet --upgrade"
     c.run(f"{command} pyproject.toml -o requirements.txt")
     c.run(f"{command} pyproject.toml --group test -o requirements-test.txt")
+    c.run(f"{command} --group s3 -o requirements-s3.txt")
 
 
 def _terminal() -> bool:
