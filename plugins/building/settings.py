@@ -16,6 +16,8 @@ from msgspec import Struct
 
 from plugins.model.notice import digest
 
+_META = "markdown.extensions.meta"
+
 
 class SettingsError(Exception):
     """A setting that does not say what it must; the message names it, and what to write."""
@@ -62,9 +64,9 @@ def settings_of(pelican: Mapping[str, Any]) -> Settings:
         largest_file=_number(pelican, "LARGEST_FILE", 25 * 1024 * 1024),
         websub_hub=_hub(pelican.get("WEBSUB_HUB")),
         stages=tuple(pelican["PLUGINS"]),
-        markdown=pelican["MARKDOWN"],
+        markdown=_markdown(pelican["MARKDOWN"]),
         ignored=_ignored(pelican["IGNORE_FILES"]),
-        markdown_digest=digest(_plain(pelican["MARKDOWN"])),
+        markdown_digest=digest(_plain(_markdown(pelican["MARKDOWN"]))),
         jinja_digest=digest(
             [
                 _plain(pelican[f"JINJA_{part}"])
@@ -147,6 +149,14 @@ def _number(pelican: Mapping[str, Any], name: str, default: int) -> int:
     if not isinstance(value, int) or value < 1:
         raise SettingsError(f"{name} is {value!r}. Write a number from 1, such as {default}.")
     return value
+
+
+def _markdown(value: Mapping[str, Any]) -> dict[str, Any]:
+    """The setting as Pelican's reader completes it, in place, when a build begins: verbs that do
+    not build must read as a build does, or each would have the other read everything anew.
+    """
+    named = [*value.get("extensions", ()), *value.get("extension_configs", ()), _META]
+    return {"extension_configs": {}} | dict(value) | {"extensions": list(dict.fromkeys(named))}
 
 
 def _ignored(patterns: list[str]) -> Callable[[str], bool]:

@@ -108,3 +108,16 @@ def test_good_settings(tmp_path: Path, name: str, value: Any) -> None:
     trial = Trial(tmp_path, **{name: value})
     trial.build()
     assert (trial.out / "vi/index.html").exists()
+
+
+def test_verbs_that_do_not_build_read_markdown_as_a_build_does() -> None:
+    """Pelican's reader completes the setting in place; if that showed, a verb and a build would
+    each have the other read the whole archive anew.
+    """
+    pelican = read_settings(str(ROOT / "pelicanconf.py"))
+    pelican["MARKDOWN"] = {"extensions": ["tables"], "extension_configs": {"toc": {}}}
+    before = settings_of(pelican)
+    MarkdownReader(pelican)
+    after = settings_of(pelican)
+    assert "toc" in pelican["MARKDOWN"]["extensions"]
+    assert (before.markdown, before.markdown_digest) == (after.markdown, after.markdown_digest)
