@@ -29,13 +29,13 @@ def workplace(conf: str | Path, **given: Any) -> Workplace:
     """What the settings file `conf` says; `given` are settings that are said here instead, such as
     `PATH`, the content folder. Raises `SettingsError`.
     """
+    if "PATH" in given and not Path(given["PATH"]).is_dir():
+        raise SettingsError(f"There is no content folder {given['PATH']}.")
     return workplace_of(read_settings(str(conf), override=given))
 
 
 def workplace_of(pelican: Mapping[str, Any]) -> Workplace:
     """What all of Pelican's settings say of it. Raises `SettingsError`."""
-    if not Path(pelican["PATH"]).is_dir():
-        raise SettingsError(f"There is no content folder {pelican['PATH']}.")
     return Workplace(
         content=Path(pelican["PATH"]).resolve(),
         output=Path(pelican["OUTPUT_PATH"]).absolute(),

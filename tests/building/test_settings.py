@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pelican.readers import MarkdownReader
+from pelican.settings import read_settings
 
-from plugins.building.settings import SettingsError
-from tests.building.running import Trial, run
+from plugins.building.settings import SettingsError, settings_of
+from tests.building.running import ROOT, Trial, run
 
 
 @pytest.mark.parametrize(

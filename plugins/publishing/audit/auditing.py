@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,8 +58,9 @@ def audit(folder: Path, inventory: Inventory, brief: Brief, speech: Speech) -> l
     Files that have not changed since the last audit are not read again, besides those in which
     something was wrong. Raises what reading the manifest of the folder raises.
     """
-    code = digest(digests.of_code("model", "publishing"), str(folder.resolve()), brief.url)
-    memory = Memory(brief.memory, code)
+    parsers = [version(name) for name in ("beautifulsoup4", "html5lib")]
+    code = digests.of_code("model", "publishing/audit")
+    memory = Memory(brief.memory, digest(code, parsers, str(folder.resolve()), brief.url))
     is_done = False
     try:
         found = set(_audited(folder, inventory, brief, memory))

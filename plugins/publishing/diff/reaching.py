@@ -131,6 +131,8 @@ def _fetched(opener: OpenerDirector, address: str, largest: int, whole: float) -
                 )
             if time.monotonic() > until:
                 raise TimeoutError("it takes too long")
+        if getattr(answer, "length", 0):
+            raise ConnectionError("it is cut off")
     return bytes(found)
 
 
