@@ -67,10 +67,11 @@ class FolderTarget:
 
     def rollback(self, to: str = "") -> str:
         """Move `current` to an earlier release."""
+        if self._public() is None:
+            raise Trouble("Nothing is published in {place}.", place=self._folder)
         with _told(self._folder), self._locked():
             public = self._public()
-            if public is None:
-                raise Trouble("Nothing is published in {place}.", place=self._folder)
+            assert public  # a link is moved, never removed
             record = record_of(public)
             name = to or (record.before if record else "")
             names = self.names()

@@ -174,6 +174,7 @@ def test_a_rollback_to_nothing_is_refused(desk: Desk) -> None:
     """It is told what is kept; the name is never a path."""
     with pytest.raises(Trouble, match="Nothing is published"):
         desk.target.rollback()
+    assert not desk.public.exists()
     name = desk.publish("one").release
     for wrong in ("", "0007-20260101T000000Z", "../output", "..", "/"):
         with pytest.raises(Trouble, match=name):
