@@ -40,6 +40,7 @@ LATEST = 30  # notices that a listing shows before its years
 FEED_MAX_ITEMS = 50
 LARGEST_PAGE = 500_000  # bytes of HTML, that the audit lets pass: some seconds on a slow telephone
 LARGEST_FILE = 25 * 1024 * 1024  # bytes of any other file; some hosts take none that is larger
+SPEECH = "en"  # the language in which verbs and builds speak to you; `--lang` says another one
 WEBSUB_HUB = ""  # the address of a hub that tells subscribers at once (W3C WebSub), if there is one
 
 # Pelican

@@ -7,6 +7,8 @@ from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
 
+from plugins.checking.words import TaskOfPaths
+
 PYTHON = sys.executable
 PELICAN = f"{PYTHON} -m pelican"
 
@@ -77,6 +79,35 @@ def status(
     _end(tell_of("publishconf.py", content, to, url, speech(lang)))
 
 
+@task(
+    klass=TaskOfPaths,
+    help={
+        "fix": "mend what is mechanical first, and say what was done",
+        "format": "text, json or github",
+        "lang": "the language in which it is told",
+        "content": "the content folder",
+        "strict": "advice is a fault, too",
+    },
+)
+def check(
+    _c: Context,
+    paths: list[str],
+    fix: bool = False,
+    format: str = "text",
+    lang: str = "",
+    content: str = "content",
+    strict: bool = False,
+) -> None:
+    """Tell every fault and every advice: `inv check`, or `inv check PATH…` of some files only."""
+    from plugins.checking.check import check_content
+
+    _end(
+        check_content(
+            "pelicanconf.py", content, paths, lang=lang, form=format, strict=strict, mend=fix
+        )
+    )
+
+
 @task(help={"content": "the content folder", "port": "on this machine", "lang": "vi or en"})
 def serve(_c: Context, content: str = "content", port: int = 8000, lang: str = "en") -> None:
     """Preview the site on this machine, drafts and all; a save reloads the browser."""
@@ -145,8 +176,8 @@ def test(c: Context, stage: str = "") -> None:
     c.run(f"{PYTHON} -m ruff check .")
     c.run(f"{PYTHON} -m ruff format --check .")
     c.run(f"{PYTHON} -m mypy")
-    quick = "tests/model tests/reading tests/cases tests/theme tests/test_*.py tests/content"
-    rest = "tests/building tests/outputs tests/consumers"
+    quick = "tests/model tests/reading tests/speaking tests/checking tests/cases"
+    rest = "tests/theme tests/test_*.py tests/content tests/building tests/outputs tests/consumers"
     c.run(f"{PYTHON} -m pytest -n auto --dist worksteal {quick} {rest}", pty=_terminal())
 
 

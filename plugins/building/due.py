@@ -9,6 +9,7 @@ from plugins.building.opening import Workplace, opened
 from plugins.building.report import Report
 from plugins.model.due import due
 from plugins.model.problem import Faults
+from plugins.speaking import speech
 
 
 def say_when(place: Workplace) -> int:
@@ -16,7 +17,7 @@ def say_when(place: Workplace) -> int:
     (ISO 8601); nothing if it never does. Gives the exit code: 1 if the content has faults, which
     are listed as by a build.
     """
-    report = Report(Console(stderr=True))
+    report = Report(Console(stderr=True), speech(place.settings.speech))
     try:
         with opened(place, report) as gathered:
             zone = gathered.archive.site.zone

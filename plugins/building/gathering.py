@@ -16,7 +16,7 @@ from plugins.building.settings import Settings
 from plugins.building.workers import spread
 from plugins.model.archive import Archive, Attachment, public
 from plugins.model.notice import Edition, Notice, Page, digest
-from plugins.model.problem import Faults, Level, Problem
+from plugins.model.problem import Faults, Level, Problem, said
 from plugins.model.site import Site
 from plugins.model.taxonomy import Taxonomy
 from plugins.reading.attachments import measure
@@ -122,7 +122,12 @@ def judged(material: Material, content: Path) -> list[Problem]:
     problems += check(material.notices, pages, material.seen, material.measured, line_of)
     problems += [
         Problem(
-            SITE, 1, "menu", f"There is no page “{stem}”.", "Name a file of pages/.", Level.ADVICE
+            SITE,
+            1,
+            "menu",
+            said("There is no page “{stem}”.", stem=stem),
+            said("Name a file of pages/."),
+            Level.ADVICE,
         )
         for stem in material.site.menu
         if stem not in {page.id for page in pages}
@@ -186,7 +191,7 @@ def _told(
     results = _read(content, settings, taxonomy, site.zone, work)
     known = {path for _, sources in work for path in sources}
     read_now = reread = 0
-    for packed in report.track("Reading", results, len(stale)):
+    for packed in report.track(report.words.text("Reading"), results, len(stale)):
         result = _unpack(packed)
         settled = not any(path in seen.changing for path, _ in result.group.files)
         ledger.remember(_without_bodies_that_go(result), settled=settled)

@@ -25,6 +25,7 @@ from plugins.building.workers import without_collection
 from plugins.model.notice import digest
 from plugins.model.problem import Faults
 from plugins.model.site import Site
+from plugins.speaking import Speech, speech
 
 STAGES = signal("archive_outputs")
 """A stage connects its `outputs(archive)` to this signal."""
@@ -35,8 +36,8 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, _writer: Any) -> None:
         """Build, and tell each file that was written to the plugins that work on finished files."""
-        report = Report(console)
         settings = settings_of(self.settings)
+        report = Report(console, speech(settings.speech))
         for language in settings.languages:
             if not Path(self.theme, "locale", language, "language.toml").is_file():
                 raise SettingsError(
@@ -46,7 +47,11 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
             try:
                 self._build_once(settings, report)
             except sqlite3.DatabaseError as error:
-                report.say(f"The ledger cannot be read ({error}); everything is read anew.")
+                report.say(
+                    report.words.text(
+                        "The ledger cannot be read ({error}); everything is read anew.", error=error
+                    )
+                )
                 forget(settings.cache)
                 self._build_once(settings, report)
             except Faults as faults:
@@ -63,18 +68,22 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
     def _build(self, settings: Settings, ledger: Ledger, report: Report) -> None:
         place = Place(Path(self.output_path))
         if journal := place.interrupted():
-            report.say("The last build was interrupted; what it had built is put in place first.")
+            report.say(
+                report.words.text(
+                    "The last build was interrupted; what it had built is put in place first."
+                )
+            )
             self._tell(place, keep(journal, place, ledger))
         content = Path(self.path).resolve()
         code = digests.of_code("model", "reading")
         gathered = gather(content, settings, ledger, code, report)
-        report.phase("reading")
+        report.phase(report.words.text("reading"))
         rendered = self._render(settings, ledger, report, place, gathered, content)
-        report.phase("building")
+        report.phase(report.words.text("building"))
         self._tell(place, rendered.written)
         report.advices(gathered.advice, settings.cache / "advice.txt")
         report.strangers(rendered.strangers)
-        report.summary(counts(gathered, rendered))
+        report.summary(counts(gathered, rendered, report.words))
 
     def _render(
         self,
@@ -102,7 +111,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
             return Rendered([], len(before.files), 0, [])
         stages = (outputs for _, outputs in STAGES.send(gathered.archive))
         outputs = [output for stage in stages for output in stage]
-        report.phase("planning")
+        report.phase(report.words.text("planning"))
         return render(outputs, press, place, before, ledger, state, settings.workers, report)
 
     def press(
@@ -125,13 +134,17 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         place.done()
 
 
-def counts(gathered: Gathered, rendered: Rendered) -> str:
+def counts(gathered: Gathered, rendered: Rendered, words: Speech) -> str:
     """What a build did, in numbers."""
-    unchanged = rendered.files - len(rendered.written)
-    return (
-        f"{gathered.sources:,} sources, {gathered.read:,} read, {gathered.reread:,} re-read;"
-        f" {len(rendered.written):,} files built, {unchanged:,} unchanged,"
-        f" {rendered.removed:,} removed"
+    return words.text(
+        "{sources} sources, {read} read, {reread} re-read; {built} files built,"
+        " {unchanged} unchanged, {removed} removed",
+        sources=f"{gathered.sources:,}",
+        read=f"{gathered.read:,}",
+        reread=f"{gathered.reread:,}",
+        built=f"{len(rendered.written):,}",
+        unchanged=f"{rendered.files - len(rendered.written):,}",
+        removed=f"{rendered.removed:,}",
     )
 
 

@@ -26,5 +26,5 @@ def _wait_for(lock: int, report: Report) -> None:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        report.say("Another build is running; waiting until it is done.")
+        report.say(report.words.text("Another build is running; waiting until it is done."))
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -1,7 +1,8 @@
 """Opens an archive as a build does, for those verbs that want to know it and not to build it."""
 
+import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,8 @@ from msgspec import Struct
 from pelican.settings import read_settings
 
 from plugins.building import digests
-from plugins.building.gathering import Gathered, gather
-from plugins.building.ledger import Ledger
+from plugins.building.gathering import Gathered, Material, collect, gather
+from plugins.building.ledger import Bodies, Ledger, forget
 from plugins.building.locking import only_one
 from plugins.building.report import Report
 from plugins.building.settings import Settings, SettingsError, settings_of
@@ -55,5 +56,34 @@ def opened(place: Workplace, report: Report) -> Iterator[Gathered]:
         try:
             code = digests.of_code("model", "reading")
             yield gather(place.content, place.settings, ledger, code, report)
+        finally:
+            ledger.close()
+
+
+@contextmanager
+def collected(place: Workplace, report: Report) -> Iterator[tuple[Material, Bodies]]:
+    """What the content folder says, faults and all, and what gives the HTML of a body; what was
+    read is remembered for the next build. A ledger that cannot be read is made anew.
+    """
+    code = digests.of_code("model", "reading")
+    with only_one(place.settings.cache, place.output, report):
+        for attempt in (1, 2):
+            ledger = Ledger(place.settings.cache)
+            try:
+                material = collect(place.content, place.settings, ledger, code, report)
+                break
+            except sqlite3.DatabaseError as error:
+                if attempt == 2:
+                    raise
+                report.say(
+                    report.words.text(
+                        "The ledger cannot be read ({error}); everything is read anew.", error=error
+                    )
+                )
+                with suppress(sqlite3.DatabaseError):
+                    ledger.close()
+                forget(place.settings.cache)
+        try:
+            yield material, Bodies(ledger.path)
         finally:
             ledger.close()

@@ -10,7 +10,7 @@ from plugins.building.report import Report
 from plugins.building.workers import FEW, spread
 from plugins.model.inventory import INVENTORY, OURS, Inventory
 from plugins.model.output import Output, Press
-from plugins.model.problem import Faults, Problem
+from plugins.model.problem import Faults, Problem, Said, said
 
 
 class Rendered(NamedTuple):
@@ -57,7 +57,7 @@ def render(
     batches = _batches(pending)
     with place.staging():
         made = spread(partial(_make, press, place, pending), batches, workers, few=2)
-        batched = report.track("Building", made, len(batches))
+        batched = report.track(report.words.text("Building"), made, len(batches))
         staged = {number: files for batch in batched for number, files in batch}
         moves = [move for number, o in enumerate(pending) for move in _moves(o, staged[number])]
         if not same:
@@ -116,7 +116,11 @@ def _copies(removals: list[str], paths: Collection[str], place: Place, report: R
     copies = [f"{path}{ending}" for path in removals for ending in (".gz", ".br", ".zst")]
     found = [copy for copy in copies if copy not in paths and not place.lacks(copy)]
     if found:
-        report.say(f"{len(found)} compressed copies are removed with their files.")
+        report.say(
+            report.words.text(
+                "{number} compressed copies are removed with their files.", number=len(found)
+            )
+        )
     return found
 
 
@@ -127,8 +131,8 @@ def _no_obstacles(paths: list[str], removals: list[str], place: Place) -> None:
             obstacle,
             1,
             "output",
-            "It is not this archive's, and is in the way of the site.",
-            "Move it out of the output folder.",
+            said("It is not this archive's, and is in the way of the site."),
+            said("Move it out of the output folder."),
         )
         for obstacle in place.obstacles(paths, removals)
     ]
@@ -169,23 +173,23 @@ def plan(outputs: Iterable[Output]) -> dict[str, Output]:
     for output in outputs:
         if output.path in planned:
             problems += [
-                _clash(one, f"Two parts of the site want {output.path}.")
+                _clash(one, said("Two parts of the site want {path}.", path=output.path))
                 for one in (output, planned[output.path])
             ]
         planned[output.path] = output
     bundles = tuple(path for path, output in planned.items() if output.is_bundle)
     folders = _folders(planned)
     problems += [
-        _clash(planned[path], "This file stands where the site has a folder.")
+        _clash(planned[path], said("This file stands where the site has a folder."))
         for path in folders & planned.keys()
     ]
     problems += [
-        _clash(output, "This file stands in a folder that is made as a whole.")
+        _clash(output, said("This file stands in a folder that is made as a whole."))
         for output in planned.values()
         if output.path.startswith(bundles) and output.path not in bundles
     ]
     problems += [
-        _clash(planned[path], "This place is the archive's own.")
+        _clash(planned[path], said("This place is the archive's own."))
         for path in planned
         if path.startswith(f"{OURS}/")
     ]
@@ -204,7 +208,7 @@ def _folders(paths: Iterable[str]) -> set[str]:
     return found
 
 
-def _clash(output: Output, message: str) -> Problem:
+def _clash(output: Output, message: Said) -> Problem:
     """A fault of the source that an output is made of; of its path, if it is made of none."""
     sources = (getattr(argument, "source", "") for argument in output.arguments)
     path = next(filter(None, sources), output.path)
@@ -213,7 +217,7 @@ def _clash(output: Output, message: str) -> Problem:
         1,
         "address",
         message,
-        "Give the alias, the attachment or the slug that leads there another name.",
+        said("Give the alias, the attachment or the slug that leads there another name."),
     )
 
 

@@ -9,7 +9,8 @@ from typing import TypeVar
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from plugins.model.problem import Faults, Problem
+from plugins.model.problem import Faults, Problem, Said
+from plugins.speaking import WRITTEN, Speech, speech
 
 Item = TypeVar("Item")
 
@@ -20,8 +21,9 @@ SHOWN = 20
 class Report:
     """Speaks to a console; a progress bar is drawn on a terminal only."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, words: Speech | None = None) -> None:
         self._console = console
+        self.words = words or speech(WRITTEN)
         self._began = time.monotonic()
         self._phases: list[str] = []
         self._last = self._began
@@ -50,35 +52,47 @@ class Report:
     def faults(self, faults: Faults) -> None:
         """Every fault, one a line, on standard error."""
         for problem in faults.problems:
-            print(problem, file=sys.stderr)
-        count = len(faults.problems)
-        print(
-            f"{count} {'fault' if count == 1 else 'faults'}. Nothing was built;"
-            " the output folder is as it was.",
-            file=sys.stderr,
+            print(self.words.problem(problem), file=sys.stderr)
+        told = self.words.count(
+            "{number} fault. Nothing was built; the output folder is as it was.",
+            "{number} faults. Nothing was built; the output folder is as it was.",
+            len(faults.problems),
         )
+        print(told, file=sys.stderr)
 
     def advices(self, problems: list[Problem], file: Path) -> None:
         """Advice: each kind once, with its first place; all of it in a file."""
-        kinds: dict[str, list[Problem]] = {}
+        kinds: dict[Said, list[Problem]] = {}
         for problem in sorted(set(problems)):
             kinds.setdefault(problem.message, []).append(problem)
-        file.write_text("".join(f"{p}\n" for some in kinds.values() for p in some), "utf-8")
+        lines = [self.words.problem(problem) for some in kinds.values() for problem in some]
+        file.write_text("".join(f"{line}\n" for line in lines), "utf-8")
         for first, *others in list(kinds.values())[:SHOWN]:
-            more = f" ({len(others)} more like this)" if others else ""
-            self.say(f"advice: {first}{more}")
+            advice = self.words.text("advice: {problem}", problem=self.words.problem(first))
+            more = self.words.text("({number} more like this)", number=len(others))
+            self.say(f"{advice} {more}" if others else advice)
         if len(kinds) > SHOWN or any(len(some) > 1 for some in kinds.values()):
-            self.say(f"All advice is in {file}.")
+            self.say(self.words.text("All advice is in {file}.", file=file))
 
     def strangers(self, paths: list[str]) -> None:
         """Files of somebody else that stood where an output belongs."""
         if paths:
-            self.say(
-                f"{len(paths)} files in the output folder were not this archive's and were"
-                f" replaced: {', '.join(paths[:5])}{' …' if len(paths) > 5 else ''}"
+            told = self.words.text(
+                "{number} files in the output folder were not this archive's and were replaced:"
+                " {paths}",
+                number=f"{len(paths):,}",
+                paths=", ".join(paths[:5]),
             )
+            self.say(told if len(paths) <= 5 else f"{told} …")
 
     def summary(self, counts: str) -> None:
         """The line at the end."""
         total = time.monotonic() - self._began
-        self.say(f"{counts} in {total:.2f} s ({', '.join(self._phases)}).")
+        self.say(
+            self.words.text(
+                "{counts} in {total} s ({phases}).",
+                counts=counts,
+                total=f"{total:.2f}",
+                phases=", ".join(self._phases),
+            )
+        )

@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from msgspec import Struct
 
 from plugins.model.notice import digest
+from plugins.speaking import LANGUAGES as SPOKEN
+from plugins.speaking import WRITTEN
 
 _META = "markdown.extensions.meta"
 
@@ -45,6 +47,7 @@ class Settings(Struct, frozen=True):
     ignored: Callable[[str], bool]
     markdown_digest: bytes
     jinja_digest: bytes
+    speech: str
 
 
 def settings_of(pelican: Mapping[str, Any]) -> Settings:
@@ -73,6 +76,7 @@ def settings_of(pelican: Mapping[str, Any]) -> Settings:
                 for part in ("ENVIRONMENT", "FILTERS", "GLOBALS", "TESTS")
             ]
         ),
+        speech=_speech(pelican.get("SPEECH", WRITTEN)),
     )
 
 
@@ -83,6 +87,15 @@ def _languages(value: Any) -> tuple[str, ...]:
     if not tags or len(set(tags)) != len(listed):
         raise SettingsError(f'LANGUAGES is {value!r}. Write a list such as ["vi", "en"].')
     return tuple(tags)
+
+
+def _speech(value: Any) -> str:
+    if value not in SPOKEN:
+        raise SettingsError(
+            f"SPEECH (--lang) is {value!r}. Write a language in which the verbs speak:"
+            f" {', '.join(SPOKEN)}."
+        )
+    return str(value)
 
 
 def _zone(value: str) -> ZoneInfo:

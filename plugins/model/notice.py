@@ -139,7 +139,8 @@ class Body(Struct, frozen=True, array_like=True, kw_only=True):
 
     `links` are the paths, relative to the content folder, that the HTML holds as marks (see
     `plugins.model.marks`), `lines` the lines of the source on which they stand; `pictures` are
-    those of them that it shows.
+    those of them that it shows. `jumps` are links to addresses of the site (`/…`) and to sections
+    of other sources (`path#section`), each with its line.
     """
 
     key: bytes
@@ -147,13 +148,16 @@ class Body(Struct, frozen=True, array_like=True, kw_only=True):
     links: tuple[str, ...] = ()
     lines: tuple[int, ...] = ()
     pictures: tuple[str, ...] = ()
+    jumps: tuple[tuple[str, int], ...] = ()
 
 
 class Edition(Struct, frozen=True, array_like=True, kw_only=True):
     """A notice in one language, with what it inherits from the original.
 
     `day` is the date of publication in the site's zone; `borrowed` are the keys whose words are
-    the original's, in `original_language`; `card` digests what a listing shows, `digest` all.
+    the original's, in `original_language`; `words` digests the words that a translation is made
+    from, `translation_of` is that of the original when this one was; `card` digests what a listing
+    shows, `digest` all.
     """
 
     id: str
@@ -176,6 +180,7 @@ class Edition(Struct, frozen=True, array_like=True, kw_only=True):
     changes: tuple[Change, ...] = ()
     aliases: tuple[str, ...] = ()
     picture: Picture | None = None
+    words: str = ""
     translation_of: str = ""
     original_language: str = ""
     borrowed: tuple[str, ...] = ()
@@ -216,10 +221,15 @@ def old_since(edition: Edition) -> datetime:
 def is_behind(translation: Edition, original: Edition) -> bool:
     """Whether a translation is known to be older than the text of its original.
 
-    It is if it keeps a history of its own that lacks the original's last major change. One that
-    inherits the history tells the change, and nobody knows whether its text follows it.
+    If it says which words it was made from, it is when the original has others now. Else it is if
+    it keeps a history of its own that lacks the original's last major change; one that inherits
+    the history tells the change, and nobody knows whether its text follows it.
     """
-    if translation.is_original or translation.changes == original.changes:
+    if translation.is_original or not original.is_original:
+        return False
+    if translation.translation_of:
+        return translation.translation_of != original.words
+    if translation.changes == original.changes:
         return False
     return translation.updated < original.updated
 
@@ -254,5 +264,5 @@ def digest(*parts: Any) -> bytes:
 
 def digest_of(item: Edition | Page) -> bytes:
     """Stands for all that outputs may show of an item: not for the lines of its source."""
-    bare = replace(item, body=replace(item.body, lines=()), digest=b"")
+    bare = replace(item, body=replace(item.body, lines=(), jumps=()), digest=b"")
     return digest(replace(bare, card=b"") if isinstance(bare, Edition) else bare)

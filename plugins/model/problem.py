@@ -12,6 +12,23 @@ class Level(StrEnum):
     ADVICE = "advice"
 
 
+class Said(Struct, frozen=True, order=True, array_like=True):
+    """A sentence as the code has it, in English, and what fills its `{fields}`: a language is put
+    in when it is told (see `plugins.speaking`).
+    """
+
+    template: str
+    fields: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        return self.template.format(**dict(self.fields))
+
+
+def said(template: str, /, **fields: object) -> Said:
+    """A sentence with these fields."""
+    return Said(template, tuple((name, str(value)) for name, value in fields.items()))
+
+
 class Problem(Struct, frozen=True, order=True, array_like=True):
     """One problem of one source.
 
@@ -22,8 +39,8 @@ class Problem(Struct, frozen=True, order=True, array_like=True):
     path: str
     line: int
     key: str
-    message: str
-    remedy: str
+    message: Said
+    remedy: Said
     level: str = Level.FAULT
 
     def __str__(self) -> str:

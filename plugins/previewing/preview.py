@@ -103,11 +103,12 @@ class Preview:
             heading=self._speech.text("What is shown is the last good state.")
             if self._snapshot
             else self._speech.text("There is nothing to show until this is mended."),
-            faults=tuple(
-                Fault(f"{fault.path}:{fault.line}", f"{fault.key}: {fault.message} {fault.remedy}")
-                for fault in self._faults
-            ),
+            faults=tuple(self._told(fault) for fault in self._faults),
         )
+
+    def _told(self, fault: Problem) -> Fault:
+        message, remedy = self._speech.say(fault.message), self._speech.say(fault.remedy)
+        return Fault(f"{fault.path}:{fault.line}", f"{fault.key}: {message} {remedy}")
 
     def _renew(self) -> None:
         """Take a new snapshot, if nothing is wrong."""

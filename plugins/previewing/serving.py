@@ -30,7 +30,7 @@ def serve(conf: str, content: str, port: int, speech: Speech) -> int:
     Gives the exit code: 1 if another program has the port.
     """
     given = {"PATH": content, "SITEURL": f"http://localhost:{port}"}
-    report = Report(Console())
+    report = Report(Console(), speech)
     try:
         server, place = preview_server(Path(conf), port, report, speech, given)
     except OSError as error:

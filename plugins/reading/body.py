@@ -19,8 +19,9 @@ from msgspec import Struct
 
 from plugins.model.marks import CLOSE, MARK, OPEN, mark
 from plugins.model.notice import digest
-from plugins.model.problem import Level, Problem
+from plugins.model.problem import Level, Problem, Said, said
 from plugins.reading import sanitising
+from plugins.reading.showing import BODY_RULES, Lines, Written
 from plugins.reading.sparing import Spare, SparingMarkdown
 from plugins.reading.text import INVISIBLE
 
@@ -48,7 +49,7 @@ class Rendered(Struct, frozen=True, array_like=True):
 
     `path` is its source's; `key` digests everything that the HTML depends on. `links` are in the
     order in which they stand, on `lines`, which count from the file's top, as those of problems do;
-    `pictures` are those that it shows.
+    `pictures` are those that it shows, `jumps` what leads to addresses and sections.
     """
 
     path: str
@@ -59,6 +60,7 @@ class Rendered(Struct, frozen=True, array_like=True):
     lines: tuple[int, ...]
     problems: tuple[Problem, ...]
     pictures: tuple[str, ...] = ()
+    jumps: tuple[tuple[str, int], ...] = ()
 
 
 class _Fitting(Treeprocessor):
@@ -92,6 +94,7 @@ class Renderer:
         self._plain = sanitising.plain().clean
         self._folder = ""
         self._targets: dict[str, str] = {}
+        self._jumps: dict[str, str] = {}
 
     def key(self, path: str, text: str) -> bytes:
         """What the HTML of a body depends on, digested."""
@@ -99,11 +102,11 @@ class Renderer:
 
     def render(self, path: str, text: str, first_line: int) -> Rendered:
         """The HTML of the body of the source `path` that begins on `first_line`."""
-        self._folder, self._targets = posixpath.dirname(path), {}
-        lines = _Lines(text, first_line)
+        self._folder, self._targets, self._jumps = posixpath.dirname(path), {}, {}
+        lines = Lines(text, first_line)
         problems: list[Problem] = []
 
-        def report(level: str, message: str, remedy: str, line: int) -> None:
+        def report(level: str, message: Said, remedy: Said, line: int) -> None:
             problems.append(Problem(path, line, "body", message, remedy, level))
 
         if poison := _poison(text):
@@ -117,8 +120,8 @@ class Renderer:
             raw = ""
             report(
                 Level.FAULT,
-                f"Markdown cannot read the text ({type(error).__name__}).",
-                "Make quotations and lists less deep.",
+                said("Markdown cannot read the text ({error}).", error=type(error).__name__),
+                said("Make quotations and lists less deep."),
                 first_line,
             )
         html = self._clean(raw)
@@ -128,22 +131,29 @@ class Renderer:
                 for name in names:
                     report(
                         Level.ADVICE,
-                        f"{' '.join(name.split())} was removed: it is not allowed here.",
-                        "Say it in Markdown; where the sign itself is meant, write &lt; for <.",
+                        said(
+                            "{what} was removed: it is not allowed here.",
+                            what=" ".join(name.split()),
+                        ),
+                        said(
+                            "Say it in Markdown; where the sign itself is meant, write &lt; for <."
+                        ),
                         line,
                     )
         for _, value in _WRONG.findall(html):
-            level, message, remedy, *words = _wrong(unescape(value))
+            level, message, remedy, words = _wrong(unescape(value))
             report(level, message, remedy, lines.of(*words))
         html = _WRONG.sub("", html)
         if "markdown=" in text:
             for word in self._lost(text, raw):
                 report(
                     Level.ADVICE,
-                    f"“{word}” is not in the page: Markdown dropped it.",
-                    "Close each tag that has a markdown attribute.",
+                    said("“{word}” is not in the page: Markdown dropped it.", word=word),
+                    said("Close each tag that has a markdown attribute."),
                     lines.of(word),
                 )
+        written = Written(path, text, html, lines)
+        problems += [problem for rule in BODY_RULES for problem in rule(written)]
         marks = dict.fromkeys(unescape(found) for found in MARK.findall(html))
         links = [link for link in marks if not link.startswith("/")]
         return Rendered(
@@ -155,18 +165,24 @@ class Renderer:
             lines=tuple(lines.of(*_spellings(self._targets[link])) for link in links),
             problems=tuple(problems),
             pictures=tuple(dict.fromkeys(map(unescape, _SHOWN.findall(html)))),
+            jumps=tuple(
+                (jump, lines.of(*_spellings(value))) for jump, value in self._jumps.items()
+            ),
         )
 
     def _attribute(self, _element: str, name: str, value: str) -> str | None:
         """The value of an attribute that is allowed, with addresses as marks."""
         if name == "id":
             return value.lower()  # those of the layout begin with a capital
-        if name not in ("href", "src") or value.startswith("#"):
+        if name not in ("href", "src"):
             return value
+        if value.startswith("#"):
+            return value.lower()
         if _EXTERNAL.match(value):
             whole = f"https:{value}" if value.startswith("//") else value
             return whole if name == "href" else mark(f"!{value}")
         if value.startswith("/"):
+            self._jumps.setdefault(value, value)
             return mark(value)
         return self._relative(value)
 
@@ -178,7 +194,9 @@ class Renderer:
         if not bare or target.startswith("..") or "\\" in target:
             return mark(f"!{value}")
         self._targets.setdefault(target, value)
-        return mark(target) + hash_ + fragment
+        if fragment:
+            self._jumps.setdefault(f"{target}#{fragment.lower()}", value)
+        return mark(target) + hash_ + fragment.lower()
 
     def _lost(self, text: str, html: str) -> list[str]:
         """The first word that an element with a `markdown` attribute did not give back, if any."""
@@ -206,58 +224,41 @@ def _spellings(value: str) -> tuple[str, ...]:
     return (f"]({value}", f'"{value}', f"'{value}", f"]: {value}", value)
 
 
-def _poison(text: str) -> tuple[str, str, str] | None:
+def _poison(text: str) -> tuple[Said, Said, str] | None:
     """What Markdown or XML would choke on: message, remedy, and the words where it stands."""
     for found in _REFERENCE.finditer(text):
         number = int(found[2] or found[1], 16 if found[2] else 10)
         if number > MAX_UNICODE or chr(number) in INVISIBLE:
-            message = f"“{found[0]}” stands for a character that nobody sees."
-            return message, "Delete it.", found[0]
+            message = said("“{word}” stands for a character that nobody sees.", word=found[0])
+            return message, said("Delete it."), found[0]
     if text.count("[") >= MANY_BRACKETS and (match := _BRACKETS.search(text)):
-        message = "So many brackets in a row cannot be read in reasonable time."
-        return message, "Take brackets away.", match[0]
+        message = said("So many brackets in a row cannot be read in reasonable time.")
+        return message, said("Take brackets away."), match[0]
     return None
 
 
-def _wrong(value: str) -> tuple[str, ...]:
+def _wrong(value: str) -> tuple[Level, Said, Said, tuple[str, ...]]:
     """What is wrong with the address of a link or a picture: level, message, remedy, needles."""
     if _EXTERNAL.match(value):
         return (
             Level.ADVICE,
-            "A picture of another site was left out: it would vanish with that site.",
-            "Put the picture beside the notice and link it by its relative path.",
-            value,
+            said("A picture of another site was left out: it would vanish with that site."),
+            said("Put the picture beside the notice and link it by its relative path."),
+            (value,),
         )
     if not _PELICAN.sub("", value):
         return (
             Level.FAULT,
-            "A link or a picture has no address.",
-            "Write where it leads, or take the brackets away.",
-            *(f"]({value})", f'="{value}"', f"='{value}'", "]( "),
+            said("A link or a picture has no address."),
+            said("Write where it leads, or take the brackets away."),
+            (f"]({value})", f'="{value}"', f"='{value}'", "]( "),
         )
     return (
         Level.FAULT,
-        f"“{value}” leads out of the content folder.",
-        "Put the file beside the notice and link it by its relative path.",
-        value,
+        said("“{value}” leads out of the content folder.", value=value),
+        said("Put the file beside the notice and link it by its relative path."),
+        (value,),
     )
-
-
-class _Lines:
-    """Finds the lines of words in a text, each time the next one of the same words."""
-
-    def __init__(self, text: str, first: int) -> None:
-        self._text, self._first = text, first
-        self._after: dict[str, int] = {}
-
-    def of(self, *needles: str) -> int:
-        """The line of the first of the needles that is found; else the text's first line."""
-        for needle in needles:
-            index = self._text.find(needle, self._after.get(needle, 0))
-            if index >= 0:
-                self._after[needle] = index + 1
-                return self._first + self._text.count("\n", 0, index)
-        return self._first
 
 
 def shorten(text: str, limit: int = EXCERPT) -> str:

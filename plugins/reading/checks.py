@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from plugins.model.notice import ChangeKind, EventStatus, Kind, Status
-from plugins.model.problem import Level, Problem
+from plugins.model.problem import Level, Problem, Said, said
 
 _MARKUP = re.compile(r"\*\*|__|</?[a-z][a-z0-9]*[ />]|\]\(|&#?[a-z0-9]+;")
 
@@ -44,7 +44,7 @@ class Case(Struct, frozen=True):
     is_original: bool
     original: Mapping[str, Any] = {}
 
-    def problem(self, key: str, message: str, remedy: str, level: str = Level.FAULT) -> Problem:
+    def problem(self, key: str, message: Said, remedy: Said, level: str = Level.FAULT) -> Problem:
         """A problem on the line where `key` stands, or on the first line if it stands nowhere."""
         path, line = self.lines.get(key, (self.path, 1))
         return Problem(path, line, key, message, remedy, level)
@@ -54,18 +54,24 @@ def title_is_there(case: Case) -> Iterator[Problem]:
     """Each edition has a title of its own, of 500 characters at most; over 120 is long."""
     title = case.own.get("Title", "")
     if not title and "Title" not in case.lines:
-        yield case.problem("Title", "There is no title.", "Write “Title: …” in the header.")
+        yield case.problem(
+            "Title", said("There is no title."), said("Write “Title: …” in the header.")
+        )
     elif len(title) > LONGEST_TITLE:
         yield case.problem(
             "Title",
-            f"The title has {len(title)} characters; {LONGEST_TITLE} is the most.",
-            "Write a short title, and the rest in the text.",
+            said(
+                "The title has {number} characters; {most} is the most.",
+                number=len(title),
+                most=LONGEST_TITLE,
+            ),
+            said("Write a short title, and the rest in the text."),
         )
     elif len(title) > LONG_TITLE:
         yield case.problem(
             "Title",
-            f"The title has {len(title)} characters.",
-            f"Up to {LONG_TITLE} are read at a glance.",
+            said("The title has {number} characters.", number=len(title)),
+            said("Up to {most} are read at a glance.", most=LONG_TITLE),
             Level.ADVICE,
         )
 
@@ -75,8 +81,8 @@ def date_is_there(case: Case) -> Iterator[Problem]:
     if "Date" not in case.values and "Date" not in case.lines:
         yield case.problem(
             "Date",
-            "There is no date, and no edition in another language that has one.",
-            "Write “Date: 2008-03-21 16:44”.",
+            said("There is no date, and no edition in another language that has one."),
+            said("Write “Date: 2008-03-21 16:44”."),
         )
 
 
@@ -86,8 +92,8 @@ def translation_is_not_older(case: Case) -> Iterator[Problem]:
     if own and original and own < original:
         yield case.problem(
             "Date",
-            "The translation is dated before its original.",
-            "Remove the line: a translation inherits the date.",
+            said("The translation is dated before its original."),
+            said("Remove the line: a translation inherits the date."),
         )
 
 
@@ -95,7 +101,9 @@ def text_is_there(case: Case) -> Iterator[Problem]:
     """A notice says something: it has a text or a summary, unless it was withdrawn."""
     if case.has_body or case.own.get("Summary") or case.values.get("Status") == Status.WITHDRAWN:
         return
-    yield case.problem("body", "There is no text.", "Write the text below a blank line.")
+    yield case.problem(
+        "body", said("There is no text."), said("Write the text below a blank line.")
+    )
 
 
 def words_are_short(case: Case) -> Iterator[Problem]:
@@ -105,8 +113,11 @@ def words_are_short(case: Case) -> Iterator[Problem]:
         if key != "Title" and any(isinstance(w, str) and len(w) > LONGEST_VALUE for w in words):
             yield case.problem(
                 key,
-                f"The value has more than {LONGEST_VALUE} characters.",
-                "Write it shorter, and the rest in the text.",
+                said(
+                    "The value has more than {most} characters.",
+                    most=LONGEST_VALUE,
+                ),
+                said("Write it shorter, and the rest in the text."),
             )
 
 
@@ -116,8 +127,8 @@ def words_are_plain(case: Case) -> Iterator[Problem]:
         if match := _MARKUP.search(case.own.get(key, "")):
             yield case.problem(
                 key,
-                f"“{match[0]}” is shown as it is written: this is plain text.",
-                "Take the markup away.",
+                said("“{word}” is shown as it is written: this is plain text.", word=match[0]),
+                said("Take the markup away."),
                 Level.ADVICE,
             )
 
@@ -129,13 +140,17 @@ def event_has_a_start(case: Case) -> Iterator[Problem]:
     if case.values.get("Kind") == Kind.EVENT:
         if "Starts" not in case.lines and case.is_original:
             yield case.problem(
-                "Starts", "An event needs its start.", "Write “Starts: 2008-03-20 08:00”."
+                "Starts",
+                said("An event needs its start."),
+                said("Write “Starts: 2008-03-20 08:00”."),
             )
         return
     for key in EVENT_KEYS:
         if key in case.own:
             yield case.problem(
-                key, "Only an event has this key.", "Write “Kind: event”, or remove the line."
+                key,
+                said("Only an event has this key."),
+                said("Write “Kind: event”, or remove the line."),
             )
 
 
@@ -147,12 +162,14 @@ def event_ends_after_it_starts(case: Case) -> Iterator[Problem]:
     if starts.all_day != ends.all_day:
         yield case.problem(
             "Ends",
-            "One of start and end has a time of day, the other has none.",
-            "Give both a time, or neither.",
+            said("One of start and end has a time of day, the other has none."),
+            said("Give both a time, or neither."),
         )
     elif ends.at < starts.at or (ends.at == starts.at and not ends.all_day):
         yield case.problem(
-            "Ends", "The end is not after the start.", "Write a later time, or remove Ends."
+            "Ends",
+            said("The end is not after the start."),
+            said("Write a later time, or remove Ends."),
         )
 
 
@@ -163,8 +180,8 @@ def fate_of_an_event_is_told(case: Case) -> Iterator[Problem]:
     if changed and not told and "Changes" not in case.lines:
         yield case.problem(
             "Event_status",
-            "Those who follow the event are not told of it.",
-            "Write in Changes: “2009-11-20 10:00 major: what became of it”.",
+            said("Those who follow the event are not told of it."),
+            said("Write in Changes: “2009-11-20 10:00 major: what became of it”."),
             Level.ADVICE,
         )
 
@@ -174,8 +191,8 @@ def previous_start_differs(case: Case) -> Iterator[Problem]:
     if (before := case.values.get("Previous_start")) and before == case.values.get("Starts"):
         yield case.problem(
             "Previous_start",
-            "It is the same as Starts.",
-            "Write the new time in Starts, the old one here.",
+            said("It is the same as Starts."),
+            said("Write the new time in Starts, the old one here."),
         )
 
 
@@ -185,8 +202,8 @@ def deadline_is_before_the_end(case: Case) -> Iterator[Problem]:
     if until and ends and not ends.all_day and until.at > ends.at:
         yield case.problem(
             "Register_until",
-            "Nobody can take part after the end.",
-            "Write a time before Ends, or remove the line.",
+            said("Nobody can take part after the end."),
+            said("Write a time before Ends, or remove the line."),
         )
 
 
@@ -199,14 +216,14 @@ def withdrawal_has_a_reason(case: Case) -> Iterator[Problem]:
     if withdrawn and not reasons:
         yield case.problem(
             "Changes" if "Changes" in case.own else "Status",
-            "A withdrawn notice must say why.",
-            "Write in Changes: “2009-11-20 10:00 withdrawn: the reason”.",
+            said("A withdrawn notice must say why."),
+            said("Write in Changes: “2009-11-20 10:00 withdrawn: the reason”."),
         )
     elif reasons and not withdrawn:
         yield case.problem(
             "Changes",
-            "A change says “withdrawn”, the status does not.",
-            "Write “Status: withdrawn”, or give the change another kind.",
+            said("A change says “withdrawn”, the status does not."),
+            said("Write “Status: withdrawn”, or give the change another kind."),
         )
 
 
@@ -215,18 +232,22 @@ def picture_has_words(case: Case) -> Iterator[Problem]:
     if "Image" in case.values and "Image_alt" not in case.own:
         yield case.problem(
             "Image_alt",
-            "The lead picture has no description in this language.",
-            "Write in “Image_alt: …” what it shows.",
+            said("The lead picture has no description in this language."),
+            said("Write in “Image_alt: …” what it shows."),
         )
     for key in ("Image_alt", "Image_caption"):
         if key in case.own and "Image" not in case.values:
-            yield case.problem(key, "There is no lead picture.", "Write “Image: …” or remove it.")
+            yield case.problem(
+                key, said("There is no lead picture."), said("Write “Image: …” or remove it.")
+            )
 
 
 def identity_is_the_original_s(case: Case) -> Iterator[Problem]:
     """A notice has one id, in all its languages: `Id` stands in the original."""
     if "Id" in case.own and not case.is_original:
-        yield case.problem("Id", "A translation has the id of its original.", "Remove the line.")
+        yield case.problem(
+            "Id", said("A translation has the id of its original."), said("Remove the line.")
+        )
 
 
 def expiry_follows_effect(case: Case) -> Iterator[Problem]:
@@ -234,7 +255,9 @@ def expiry_follows_effect(case: Case) -> Iterator[Problem]:
     effective, expires = case.values.get("Effective"), case.values.get("Expires")
     if effective and expires and expires <= effective:
         yield case.problem(
-            "Expires", "The document expires before it takes effect.", "Write a later day."
+            "Expires",
+            said("The document expires before it takes effect."),
+            said("Write a later day."),
         )
 
 

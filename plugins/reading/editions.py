@@ -24,7 +24,7 @@ from plugins.model.notice import (
     digest,
     digest_of,
 )
-from plugins.model.problem import Level, Problem
+from plugins.model.problem import Level, Problem, said
 from plugins.model.taxonomy import Taxonomy, fold, names
 from plugins.reading.checks import PAGE_RULES, RULES, Case
 from plugins.reading.header import Field, nearest
@@ -34,7 +34,9 @@ EVER, NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 class Source(Struct, frozen=True, array_like=True):
-    """What one file says, before its siblings are known; `digest` is of its bytes."""
+    """What one file says, before its siblings are known; `digest` is of its bytes, `words` of its
+    words (see `plugins.reading.wording`).
+    """
 
     path: str
     language: str
@@ -42,6 +44,7 @@ class Source(Struct, frozen=True, array_like=True):
     fields: tuple[Field, ...]
     body: Body
     problems: tuple[Problem, ...]
+    words: str = ""
 
     @property
     def is_readable(self) -> bool:
@@ -167,11 +170,11 @@ def _resolve_terms(source: Source, own: dict[str, Any], registry: Registry) -> I
                 line = next(field.line for field in source.fields if field.key == key)
                 near = nearest(label, list(known))
                 remedy = (
-                    f"Write “{near}”, or add it to taxonomy.toml."
+                    said("Write “{near}”, or add it to taxonomy.toml.", near=near)
                     if near
-                    else ("Write one that is in taxonomy.toml, or add it there.")
+                    else said("Write one that is in taxonomy.toml, or add it there.")
                 )
-                message = f"“{label}” is not in taxonomy.toml."
+                message = said("“{label}” is not in taxonomy.toml.", label=label)
                 yield Problem(source.path, line, key, message, remedy)
         own[key] = tuple(found) if key == "Tags" else "".join(found)
 
@@ -208,6 +211,7 @@ def _edition(
         changes=get("Changes", ()),
         aliases=get("Aliases", ()),
         picture=_picture(source.path, values),
+        words=source.words,
         translation_of=get("Translation_of", ""),
         original_language=original.language,
         borrowed=borrowed,

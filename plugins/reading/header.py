@@ -10,7 +10,7 @@ from difflib import get_close_matches
 
 from msgspec import Struct
 
-from plugins.model.problem import Problem
+from plugins.model.problem import Problem, said
 
 _FIELD = re.compile(r"([A-Za-z][A-Za-z_-]*):(?:[ \t]+(.*))?$")
 _CLOSE = re.compile(r"([A-Za-z][A-Za-z_-]*)[ \t]*:[ \t]*(?!//)(\S.*)$")
@@ -83,8 +83,8 @@ def _end_of_header(path: str, lines: list[str], fenced: bool) -> tuple[int, list
                     path,
                     1,
                     "header",
-                    "The file begins with a blank line, not with a header.",
-                    "Begin with “Title: …” on the first line.",
+                    said("The file begins with a blank line, not with a header."),
+                    said("Begin with “Title: …” on the first line."),
                 )
             ]
         return blank, []
@@ -96,8 +96,8 @@ def _end_of_header(path: str, lines: list[str], fenced: bool) -> tuple[int, list
             path,
             1,
             "header",
-            "The fence of the header is not closed.",
-            "Write a line of three hyphens after the last key.",
+            said("The fence of the header is not closed."),
+            said("Write a line of three hyphens after the last key."),
         )
     ]
 
@@ -111,8 +111,12 @@ def _too_close(path: str, number: int, line: str, match: re.Match[str]) -> Probl
         path,
         number,
         "header",
-        f"“{_short(line)}” is not a “Key: value” line.",
-        f"Write “{match[1]}: {match[2].strip()[:40]}”, with a space after the colon.",
+        said("“{line}” is not a “Key: value” line.", line=_short(line)),
+        said(
+            "Write “{key}: {value}”, with a space after the colon.",
+            key=match[1],
+            value=match[2].strip()[:40],
+        ),
     )
 
 
@@ -123,16 +127,18 @@ def _not_a_field(path: str, number: int, line: str, header_begun: bool) -> Probl
             path,
             number,
             "header",
-            f"“{shown}” is not a “Key: value” line.",
-            "Leave a blank line before the text, or indent the line if it goes on with the value"
-            " above.",
+            said("“{line}” is not a “Key: value” line.", line=shown),
+            said(
+                "Leave a blank line before the text, or indent the line if it goes on with the"
+                " value above."
+            ),
         )
     return Problem(
         path,
         number,
         "header",
-        f"The file begins with text, not with a header: “{shown}”.",
-        "Begin with “Title: …” and “Date: …”, then a blank line, then the text.",
+        said("The file begins with text, not with a header: “{line}”.", line=shown),
+        said("Begin with “Title: …” and “Date: …”, then a blank line, then the text."),
     )
 
 
@@ -141,23 +147,24 @@ def _faults_of_fields(path: str, fields: list[Field], known: tuple[str, ...]) ->
     for field in fields:
         if field.key not in known:
             near = nearest(field.key, known)
-            remedy = f"Write “{near}”." if near else f"The keys are {', '.join(known)}."
-            yield Problem(path, field.line, field.key, "This key is not known.", remedy)
+            all_keys = said("The keys are {keys}.", keys=", ".join(known))
+            remedy = said("Write “{near}”.", near=near) if near else all_keys
+            yield Problem(path, field.line, field.key, said("This key is not known."), remedy)
         elif field.key in first:
             yield Problem(
                 path,
                 field.line,
                 field.key,
-                f"The key stands on line {first[field.key]} already.",
-                "Keep one of the two.",
+                said("The key stands on line {line} already.", line=first[field.key]),
+                said("Keep one of the two."),
             )
         elif not field.lines:
             yield Problem(
                 path,
                 field.line,
                 field.key,
-                "The value is empty.",
-                "Write a value, or remove the line.",
+                said("The value is empty."),
+                said("Write a value, or remove the line."),
             )
         first.setdefault(field.key, field.line)
 

@@ -16,13 +16,14 @@ from unicodedata import normalize
 from msgspec import Struct
 
 from plugins.model.notice import Body, Notice, Page
-from plugins.model.problem import Level, Problem
+from plugins.model.problem import Level, Problem, said
 from plugins.reading.body import Rendered, Renderer
 from plugins.reading.editions import Registry, Source, notice_of, page_of
 from plugins.reading.header import nearest, split
 from plugins.reading.registry import SITE, TAXONOMY
-from plugins.reading.text import MAX_BYTES, text_of, too_large
+from plugins.reading.text import MAX_BYTES, conflict_line, text_of, too_large
 from plugins.reading.values import KEYS, NOTICE_ID, PAGE_KEYS, STEM, slugify
+from plugins.reading.wording import digest_of_words
 
 PAGES = "pages"
 REGISTRIES = (SITE, TAXONOMY)
@@ -132,13 +133,21 @@ def _granularity(stamp: Stamp) -> int:
 
 def _link(path: str) -> Problem:
     return Problem(
-        path, 1, "file", "This is a symbolic link.", "Put the file itself here: links lead astray."
+        path,
+        1,
+        "file",
+        said("This is a symbolic link."),
+        said("Put the file itself here: links lead astray."),
     )
 
 
 def _no_ordinary_file(path: str) -> Problem:
     return Problem(
-        path, 1, "file", "This is not an ordinary file.", "Put a file here that can be copied."
+        path,
+        1,
+        "file",
+        said("This is not an ordinary file."),
+        said("Put a file here that can be copied."),
     )
 
 
@@ -152,8 +161,8 @@ def _put(
                 name,
                 1,
                 "file",
-                "Two files have this name in two forms of Unicode.",
-                "Delete one of them.",
+                said("Two files have this name in two forms of Unicode."),
+                said("Delete one of them."),
             )
         )
     files[name] = (path, stamp)
@@ -171,7 +180,13 @@ def _stem(folder: str, name: str, languages: Sequence[str], problems: list[Probl
             if bare not in RESERVED:
                 return stem
             problems.append(
-                Problem(path, 1, "file", f"“{bare}” is a part of the site already.", "Rename it.")
+                Problem(
+                    path,
+                    1,
+                    "file",
+                    said("“{bare}” is a part of the site already.", bare=bare),
+                    said("Rename it."),
+                )
             )
             return ""
     problems.append(_misnamed(path, bare or language, language, languages))
@@ -186,24 +201,34 @@ def _misnamed(path: str, bare: str, language: str, languages: Sequence[str]) -> 
             path,
             1,
             "file",
-            f"The name does not say its language; the languages are {known}.",
-            f"Rename it to “{slugify(bare) or 'hoi-nghi'}.{near}.md”.",
+            said("The name does not say its language; the languages are {known}.", known=known),
+            said("Rename it to “{name}.{near}.md”.", name=slugify(bare) or "hoi-nghi", near=near),
         )
     if not STEM.fullmatch(bare):
-        what = "" if normalize("NFC", bare) == bare else " (its letters and marks stand apart)"
+        message = (
+            said("The name cannot be part of an address.")
+            if normalize("NFC", bare) == bare
+            else said("The name cannot be part of an address (its letters and marks stand apart).")
+        )
         return Problem(
             normalize("NFC", path),
             1,
             "file",
-            f"The name cannot be part of an address{what}.",
-            f"Rename it to “{slugify(bare) or 'hoi-nghi'}.{language}.md”.",
+            message,
+            said(
+                "Rename it to “{name}.{language}.md”.",
+                name=slugify(bare) or "hoi-nghi",
+                language=language,
+            ),
         )
     return Problem(
         path,
         1,
         "file",
-        "A notice stands in the folder of its month, a page in “pages”.",
-        f"Move it to a folder like “2008/03/{bare}.{language}.md”.",
+        said("A notice stands in the folder of its month, a page in “pages”."),
+        said(
+            "Move it to a folder like “2008/03/{bare}.{language}.md”.", bare=bare, language=language
+        ),
     )
 
 
@@ -245,7 +270,11 @@ def _bytes(file: Path) -> bytes | None:
 
 def _unreadable(path: str) -> Source:
     problem = Problem(
-        path, 1, "file", "The file cannot be read.", "See to its permissions, or put it here again."
+        path,
+        1,
+        "file",
+        said("The file cannot be read."),
+        said("See to its permissions, or put it here again."),
     )
     language = path.rsplit(".", 2)[1]
     return Source(path, language, b"", (), Body(key=b"", excerpt=""), (problem,))
@@ -275,6 +304,8 @@ def _source(
         text, problems = text_of(path, data)
     is_text = not any(problem.level == Level.FAULT for problem in problems)
     header = split(path, text, known) if text else None
+    if header and 0 < conflict_line(text) < header.body_line:
+        header = None  # two headers in one: what is wrong with them would be told of neither
     if header:
         problems += header.problems
     text, first_line = (header.body, header.body_line) if header and is_text else ("", 1)
@@ -290,8 +321,10 @@ def _source(
             links=body.links,
             lines=body.lines,
             pictures=body.pictures,
+            jumps=body.jumps,
         ),
         problems=(*problems, *body.problems),
+        words=digest_of_words(header.fields, header.body) if header else "",
     )
     return source, body
 
@@ -303,8 +336,8 @@ def unlinked(files: Mapping[str, Any], linked: set[str]) -> list[Problem]:
             path,
             1,
             "file",
-            "No notice links to this file, so it is not published.",
-            "Link it from a notice, or delete it.",
+            said("No notice links to this file, so it is not published."),
+            said("Link it from a notice, or delete it."),
             Level.ADVICE,
         )
         for path in sorted(files.keys() - linked - set(REGISTRIES))

@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
-from plugins.model.problem import Problem
+from plugins.model.problem import Problem, Said, said
 from plugins.model.site import Contact
 from plugins.model.taxonomy import Taxonomy, Term, fold
-from plugins.reading.text import INVISIBLE, text_of
+from plugins.reading.text import INVISIBLE, conflict_line, text_of
 from plugins.reading.values import STEM, slugify
 
 T = TypeVar("T")
@@ -104,8 +104,8 @@ def _toml(content: Path, name: str) -> tuple[dict[str, Any], str, list[Problem]]
                     name,
                     1,
                     "file",
-                    "The file is missing from the content folder.",
-                    "Write it; the guide for webmasters shows one.",
+                    said("The file is missing from the content folder."),
+                    said("Write it; the guide for webmasters shows one."),
                 )
             ],
         )
@@ -113,12 +113,22 @@ def _toml(content: Path, name: str) -> tuple[dict[str, Any], str, list[Problem]]
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
+        if conflict_line(text):
+            return {}, text, problems
         told = str(error)
         line = int(match[1]) if (match := re.search(r"at line (\d+)", told)) else 1
         return (
             {},
             text,
-            [Problem(name, line, "file", f"This is not TOML: {told}.", "Mend the line.")],
+            [
+                Problem(
+                    name,
+                    line,
+                    "file",
+                    said("This is not TOML: {told}.", told=told),
+                    said("Mend the line."),
+                )
+            ],
         )
     return found, text, problems + _invisible(name, text, found)
 
@@ -130,8 +140,8 @@ def _invisible(name: str, text: str, data: Any) -> list[Problem]:
     if isinstance(data, str) and (found := INVISIBLE.intersection(data)):
         code = f"{ord(min(found)):04X}"
         line = _line(text.lower(), f"\\u{code.lower()}")
-        message = f"The character U+{code} is invisible, and forbidden in feeds."
-        return [Problem(name, line, "file", message, "Delete it.")]
+        message = said("The character U+{code} is invisible, and forbidden in feeds.", code=code)
+        return [Problem(name, line, "file", message, said("Delete it."))]
     if isinstance(data, list):
         return [problem for value in data for problem in _invisible(name, text, value)]
     return []
@@ -141,7 +151,11 @@ def _convert(name: str, data: dict[str, Any], form: type[T]) -> tuple[T | None, 
     try:
         return msgspec.convert(data, form), []
     except msgspec.ValidationError as error:
-        return None, [Problem(name, 1, "file", f"{error}.", "Write it as the guide shows.")]
+        return None, [
+            Problem(
+                name, 1, "file", said("{error}.", error=error), said("Write it as the guide shows.")
+            )
+        ]
 
 
 def site_has_words_in_each_language(
@@ -160,8 +174,8 @@ def site_has_words_in_each_language(
                     SITE,
                     _line(text, needle),
                     key,
-                    f"There is no text for the language “{language}”.",
-                    f'Add “{language} = "…"”.',
+                    said("There is no text for the language “{language}”.", language=language),
+                    said('Add “{language} = "…"”.', language=language),
                 )
 
 
@@ -176,7 +190,7 @@ class Terms(Struct, frozen=True):
     entries: dict[str, TermEntry]
     languages: tuple[str, ...]
 
-    def problem(self, key: str, message: str, remedy: str) -> Problem:
+    def problem(self, key: str, message: Said, remedy: Said) -> Problem:
         """A problem on the line where the term `key` begins."""
         line = _line(self.text, f"[{self.table}.{key}]")
         return Problem(TAXONOMY, line, key, message, remedy)
@@ -188,8 +202,8 @@ def term_has_a_key_for_addresses(terms: Terms) -> Iterator[Problem]:
         if not STEM.fullmatch(key):
             yield terms.problem(
                 key,
-                "The key cannot be part of an address.",
-                f"Write “{slugify(key)}”: a–z, 0–9 and single hyphens.",
+                said("The key cannot be part of an address."),
+                said("Write “{slug}”: a–z, 0–9 and single hyphens.", slug=slugify(key)),
             )
 
 
@@ -200,8 +214,8 @@ def term_has_slugs_for_addresses(terms: Terms) -> Iterator[Problem]:
             if not STEM.fullmatch(slug):
                 yield terms.problem(
                     key,
-                    f"The slug “{slug}” cannot be part of an address.",
-                    f"Write “{slugify(slug)}”: a–z, 0–9 and single hyphens.",
+                    said("The slug “{slug}” cannot be part of an address.", slug=slug),
+                    said("Write “{slug}”: a–z, 0–9 and single hyphens.", slug=slugify(slug)),
                 )
 
 
@@ -212,8 +226,8 @@ def term_has_a_label_in_each_language(terms: Terms) -> Iterator[Problem]:
             if not entry.label.get(language):
                 yield terms.problem(
                     key,
-                    f"There is no label for the language “{language}”.",
-                    f'Add “{language} = "…"” to its label.',
+                    said("There is no label for the language “{language}”.", language=language),
+                    said('Add “{language} = "…"” to its label.', language=language),
                 )
 
 
@@ -227,8 +241,12 @@ def term_has_an_address_of_its_own(terms: Terms) -> Iterator[Problem]:
                 if other != key:
                     yield terms.problem(
                         key,
-                        f"It has, or had, the same address as “{other}” in “{language}”.",
-                        "Give one of them another slug.",
+                        said(
+                            "It has, or had, the same address as “{other}” in “{language}”.",
+                            other=other,
+                            language=language,
+                        ),
+                        said("Give one of them another slug."),
                     )
 
 
@@ -243,8 +261,8 @@ def term_has_names_of_its_own(terms: Terms) -> Iterator[Problem]:
             if other != key:
                 yield terms.problem(
                     key,
-                    f"“{label}” names “{other}” already.",
-                    "Give one of them another label.",
+                    said("“{label}” names “{other}” already.", label=label, other=other),
+                    said("Give one of them another label."),
                 )
 
 

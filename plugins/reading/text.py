@@ -1,9 +1,11 @@
 """The text of a source file: UTF-8, one kind of line end, composed Unicode, nothing invisible."""
 
 import re
+from collections.abc import Iterator
 from unicodedata import is_normalized, normalize
 
-from plugins.model.problem import Level, Problem
+from plugins.model.problem import Level, Problem, Said, said
+from plugins.reading.mojibake import misread
 
 MAX_BYTES = 1_000_000
 """A longer text is not a notice; a decree of 100 pages has 300 kB."""
@@ -14,8 +16,13 @@ INVISIBLE = frozenset(
 )
 """Control characters and noncharacters: XML forbids them, or nobody sees them."""
 
-_WRITE_NOTICE = "Write “Title: …”, “Date: …”, a blank line and the text, or delete the file."
-_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
+_WRITE_NOTICE = said("Write “Title: …”, “Date: …”, a blank line and the text, or delete the file.")
+_SEE_GUIDE = said("The guide for webmasters shows one.")
+SAVE_AGAIN = said("Save it again in your editor, or take its last version from git.")
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+
+LONGEST_LETTER, CUT = 4, "unexpected end of data"
+"""Bytes of a letter in UTF-8 (RFC 3629); Python's word for one that lacks some."""
 
 
 def text_of(path: str, data: bytes) -> tuple[str, list[Problem]]:
@@ -29,8 +36,8 @@ def text_of(path: str, data: bytes) -> tuple[str, list[Problem]]:
                 path,
                 1,
                 "file",
-                "The file is empty.",
-                _WRITE_NOTICE if path.endswith(".md") else "The guide for webmasters shows one.",
+                said("The file is empty."),
+                _WRITE_NOTICE if path.endswith(".md") else _SEE_GUIDE,
             )
         ]
     try:
@@ -41,12 +48,22 @@ def text_of(path: str, data: bytes) -> tuple[str, list[Problem]]:
     if text.startswith("\ufeff"):
         text = text[1:]
         problems.append(
-            _advice(path, 1, "The file begins with a byte order mark.", "Save it as UTF-8 without.")
+            _advice(
+                path,
+                1,
+                said("The file begins with a byte order mark."),
+                said("Save it as UTF-8 without."),
+            )
         )
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         problems.append(
-            _advice(path, 1, "The lines end as in Windows (CRLF).", "Save it with LF line ends.")
+            _advice(
+                path,
+                1,
+                said("The lines end as in Windows (CRLF)."),
+                said("Save it with LF line ends."),
+            )
         )
     if not is_normalized("NFC", text):
         line = next(
@@ -57,11 +74,11 @@ def text_of(path: str, data: bytes) -> tuple[str, list[Problem]]:
             _advice(
                 path,
                 line,
-                "Letters and their marks are written apart (decomposed Unicode).",
-                "Save the text in the composed form, NFC.",
+                said("Letters and their marks are written apart (decomposed Unicode)."),
+                said("Save the text in the composed form, NFC."),
             )
         )
-    problems += _faults_in(path, text)
+    problems += [problem for rule in TEXT_RULES for problem in rule(path, text)]
     return text, problems
 
 
@@ -71,49 +88,98 @@ def too_large(path: str, megabytes: float) -> Problem:
         path,
         1,
         "file",
-        f"The file has {megabytes:.1f} MB; a notice has {MAX_BYTES / 1e6:.0f} MB at most.",
-        "Put pictures and long documents beside the notice as attachments.",
+        said(
+            "The file has {size} MB; a notice has {most} MB at most.",
+            size=f"{megabytes:.1f}",
+            most=f"{MAX_BYTES / 1e6:.0f}",
+        ),
+        said("Put pictures and long documents beside the notice as attachments."),
     )
 
 
-def _faults_in(path: str, text: str) -> list[Problem]:
-    problems = []
-    if not text.replace("\n", "").isprintable() and (found := INVISIBLE.intersection(text)):
-        index, character = min((text.index(one), one) for one in found)
-        problems.append(
-            Problem(
-                path,
-                _line_at(text, index),
-                "file",
-                f"The character U+{ord(character):04X} is invisible, and forbidden in feeds.",
-                "Delete it.",
-            )
+def nothing_is_invisible(path: str, text: str) -> Iterator[Problem]:
+    """A text holds no control characters and no noncharacters; zero bytes are told as what they
+    are: a file that was not saved whole.
+    """
+    if text.replace("\n", "").isprintable() or not (found := INVISIBLE.intersection(text)):
+        return
+    index, character = min((text.index(one), one) for one in found)
+    message, remedy = (
+        (said("The file holds zero bytes: it was not saved whole, or is no text."), SAVE_AGAIN)
+        if character == "\0"
+        else (
+            said(
+                "The character U+{code} is invisible, and forbidden in feeds.",
+                code=f"{ord(character):04X}",
+            ),
+            said("Delete it."),
         )
-    if "<<<<<<< " in text and (match := _CONFLICT.search(text)):
-        problems.append(
-            Problem(
-                path,
-                _line_at(text, match.start()),
-                "file",
-                "A merge conflict was left in the file.",
-                "Keep one of the two versions; delete the lines with <<<<<<<, ======= and >>>>>>>.",
-            )
+    )
+    yield Problem(path, _line_at(text, index), "file", message, remedy)
+
+
+def no_conflict_is_left(path: str, text: str) -> Iterator[Problem]:
+    """Git leaves both versions of a passage between `<<<<<<<` and `>>>>>>>`: one must be chosen."""
+    if line := conflict_line(text):
+        yield Problem(
+            path,
+            line,
+            "file",
+            said("A merge conflict was left in the file."),
+            said(
+                "Keep one of the two versions; delete the lines with <<<<<<<, ======= and >>>>>>>."
+            ),
         )
-    return problems
+
+
+def letters_are_unicode(path: str, text: str) -> Iterator[Problem]:
+    """Vietnamese is in Unicode: not in TCVN3, VNI or windows-1258 that was taken for another
+    encoding.
+    """
+    if found := misread(text):
+        yield Problem(
+            path,
+            _line_at(text, found.start),
+            "file",
+            said(
+                "“{word}” seems to be “{better}” in an old encoding, {encoding}.",
+                word=found.word,
+                better=found.better,
+                encoding=found.encoding,
+            ),
+            said("Convert the text to Unicode, or type it anew."),
+            Level.ADVICE,
+        )
+
+
+TEXT_RULES = (nothing_is_invisible, no_conflict_is_left, letters_are_unicode)
+
+
+def conflict_line(text: str) -> int:
+    """The first line that git left of a conflict; 0 if there is none."""
+    signs = ("<<<<<<< ", ">>>>>>> ")
+    found = any(sign in text for sign in signs) and _CONFLICT.search(text)
+    return _line_at(text, found.start()) if found else 0
 
 
 def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
     line = data.count(b"\n", 0, error.start) + 1
+    if len(data) - error.start < LONGEST_LETTER and error.reason == CUT:
+        message = said("The file ends within a letter: it was not saved whole.")
+        return Problem(path, line, "file", message, SAVE_AGAIN)
     return Problem(
         path,
         line,
         "file",
-        f"The byte 0x{data[error.start]:02X} is not UTF-8.",
-        "Save the file as UTF-8; if it came from an old system, convert it from its old encoding.",
+        said("The byte 0x{byte} is not UTF-8.", byte=f"{data[error.start]:02X}"),
+        said(
+            "Save the file as UTF-8; if it came from an old system, convert it from its old"
+            " encoding."
+        ),
     )
 
 
-def _advice(path: str, line: int, message: str, remedy: str) -> Problem:
+def _advice(path: str, line: int, message: Said, remedy: Said) -> Problem:
     return Problem(path, line, "file", message, remedy, Level.ADVICE)
 
 

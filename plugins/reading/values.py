@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from plugins.model.notice import Change, ChangeKind, EventStatus, Kind, Moment, Status
+from plugins.model.problem import Said, said
 from plugins.reading.header import Field, nearest
 
 STEM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 NOTICE_ID = re.compile(rf"[0-9]{{4}}/(?:0[1-9]|1[0-2])/{STEM.pattern}")
 
-DAY, INSTANT, EITHER = "2008-03-21", "2008-03-21 16:44", "2008-03-21 16:44” or “2008-03-21"
-"""The forms of dates, as examples."""
+DAY, INSTANT, EITHER = "2008-03-21", "2008-03-21 16:44", ""
+"""The forms of dates, as examples; a moment may have either."""
 
 FIRST_YEAR = 1800
 """What is dated before was mistyped."""
@@ -36,8 +37,8 @@ _ALIAS = re.compile(r"/[^\s?#<>\"\\]*")
 class Unreadable(ValueError):
     """A value that does not say what its key asks for: `message` and `remedy` are sentences."""
 
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(message)
+    def __init__(self, message: Said, remedy: Said) -> None:
+        super().__init__(str(message))
         self.message, self.remedy = message, remedy
 
 
@@ -64,7 +65,8 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise Unreadable(
-            f"“{text}” is not a day of the calendar.", "Write a day that exists."
+            said("“{text}” is not a day of the calendar.", text=text),
+            said("Write a day that exists."),
         ) from error
 
 
@@ -86,20 +88,27 @@ def _instant_of(text: str, zone: ZoneInfo, form: str) -> datetime:
         return _in_calendar(at if at.tzinfo else at.replace(tzinfo=zone))
     except (ValueError, OverflowError) as error:
         raise Unreadable(
-            f"“{text}” is not a time of the day.", "Write hours from 00 to 23, minutes to 59."
+            said("“{text}” is not a time of the day.", text=text),
+            said("Write hours from 00 to 23, minutes to 59."),
         ) from error
 
 
 def _in_calendar(at: datetime) -> datetime:
     """An instant in UTC, if it is in the calendar of every zone and a day before and after."""
     if not FIRST_YEAR <= at.year < MAXYEAR:
-        raise Unreadable(f"The year {at.year} is out of range.", "Write a year of this calendar.")
+        raise Unreadable(
+            said("The year {year} is out of range.", year=at.year),
+            said("Write a year of this calendar."),
+        )
     return at.astimezone(UTC)
 
 
 def _instant(field: Field, setting: Setting) -> datetime:
     if _DATE.fullmatch(field.text):
-        raise Unreadable(f"“{field.text}” has no time of day.", f"Write “{field.text} 08:00”, say.")
+        raise Unreadable(
+            said("“{value}” has no time of day.", value=field.text),
+            said("Write “{value} 08:00”, say.", value=field.text),
+        )
     return _instant_of(field.text, setting.zone, INSTANT)
 
 
@@ -123,11 +132,20 @@ def _not_iso(text: str, form: str) -> Unreadable:
         ]
         if len(set(readings)) == 2:
             return Unreadable(
-                f"“{text}” can be read in two ways.", f"Write “{readings[0]}” or “{readings[1]}”."
+                said("“{text}” can be read in two ways.", text=text),
+                said("Write “{first}” or “{second}”.", first=readings[0], second=readings[1]),
             )
         if readings:
-            return Unreadable(f"“{text}” is not an ISO date.", f"Write “{readings[0]}”.")
-    return Unreadable(f"“{text}” is not an ISO date.", f"Write it like “{form}”.")
+            return Unreadable(
+                said("“{text}” is not an ISO date.", text=text),
+                said("Write “{near}”.", near=readings[0]),
+            )
+    like = (
+        said("Write it like “{form}”.", form=form)
+        if form
+        else said("Write it like “{first}” or “{second}”.", first=INSTANT, second=DAY)
+    )
+    return Unreadable(said("“{text}” is not an ISO date.", text=text), like)
 
 
 def _exists(year: int, month: int, day: int) -> bool:
@@ -150,8 +168,9 @@ def _one_of(*choices: str) -> Parser:
         if field.text in choices:
             return field.text
         near = nearest(field.text, choices)
-        remedy = f"Write “{near}”." if near else f"Write one of {', '.join(choices)}."
-        raise Unreadable(f"“{field.text}” is not a value of this key.", remedy)
+        one_of = said("Write one of {choices}.", choices=", ".join(choices))
+        remedy = said("Write “{near}”.", near=near) if near else one_of
+        raise Unreadable(said("“{value}” is not a value of this key.", value=field.text), remedy)
 
     return parse
 
@@ -159,8 +178,11 @@ def _one_of(*choices: str) -> Parser:
 def _slug(field: Field, _: Setting) -> str:
     if not STEM.fullmatch(field.text):
         raise Unreadable(
-            f"“{field.text}” cannot be part of an address.",
-            f"Write “{slugify(field.text) or 'hoi-nghi'}”: a–z, 0–9 and single hyphens.",
+            said("“{value}” cannot be part of an address.", value=field.text),
+            said(
+                "Write “{slug}”: a–z, 0–9 and single hyphens.",
+                slug=slugify(field.text) or "hoi-nghi",
+            ),
         )
     return field.text
 
@@ -168,7 +190,8 @@ def _slug(field: Field, _: Setting) -> str:
 def _id(field: Field, _: Setting) -> str:
     if not NOTICE_ID.fullmatch(field.text):
         raise Unreadable(
-            f"“{field.text}” is not the id of a notice.", "Write it like “2008/03/hoi-nghi”."
+            said("“{value}” is not the id of a notice.", value=field.text),
+            said("Write it like “2008/03/hoi-nghi”."),
         )
     return field.text
 
@@ -176,7 +199,8 @@ def _id(field: Field, _: Setting) -> str:
 def _web(field: Field, _: Setting) -> str:
     if not _WEB.fullmatch(field.text):
         raise Unreadable(
-            f"“{field.text}” is not an address of the web.", "Write “https://…” or “mailto:…”."
+            said("“{value}” is not an address of the web.", value=field.text),
+            said("Write “https://…” or “mailto:…”."),
         )
     return field.text
 
@@ -188,8 +212,8 @@ def _aliases(field: Field, setting: Setting) -> tuple[str, ...]:
         hidden = any(part.startswith(".") for part in parts)
         if not _ALIAS.fullmatch(alias) or hidden or alias == "/" or "" in parts[1:-1]:
             raise Unreadable(
-                f"“{alias}” is not the path of an old address.",
-                "Write it from its first slash, without “?” and “#”: “/tin-tuc/123.html”.",
+                said("“{alias}” is not the path of an old address.", alias=alias),
+                said("Write it from its first slash, without “?” and “#”: “/tin-tuc/123.html”."),
             )
     return aliases
 
@@ -200,9 +224,11 @@ def _changes(field: Field, setting: Setting) -> tuple[Change, ...]:
         match = _CHANGE.fullmatch(line)
         if not match or match[2] not in set(ChangeKind) or not match[3]:
             raise Unreadable(
-                f"“{line}” is not a change.",
-                "Write “2009-11-20 10:00 major: what changed”;"
-                f" the kinds are {', '.join(ChangeKind)}.",
+                said("“{line}” is not a change.", line=line),
+                said(
+                    "Write “2009-11-20 10:00 major: what changed”; the kinds are {kinds}.",
+                    kinds=", ".join(ChangeKind),
+                ),
             )
         at = _instant_of(match[1], setting.zone, INSTANT)
         changes.append(Change(at, ChangeKind(match[2]), match[3], setting.language))

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from plugins.model.archive import Attachment, Form
 from plugins.model.media import MEDIA_TYPES, PICTURES, VARIANT
-from plugins.model.notice import Edition, Notice, Page
-from plugins.model.problem import Level, Problem
+from plugins.model.notice import Edition, Notice, Page, is_behind
+from plugins.model.problem import Level, Problem, said
 from plugins.reading.attachments import MOST_PIXELS
 from plugins.reading.header import nearest
 from plugins.reading.library import RESERVED, Survey
@@ -81,8 +81,8 @@ def id_is_of_one_notice(whole: Whole) -> Iterator[Problem]:
                 told.source,
                 whole.line(told, "Id:"),
                 "Id",
-                f"“{told.id}” is the id of {other.source} already.",
-                "Give it the id of the notice that was moved, or remove the line.",
+                said("“{id}” is the id of {other} already.", id=told.id, other=other.source),
+                said("Give it the id of the notice that was moved, or remove the line."),
             )
 
 
@@ -96,8 +96,12 @@ def address_is_of_one(whole: Whole) -> Iterator[Problem]:
                 item.source,
                 whole.line(item, "Slug:"),
                 "Slug",
-                f"{other.source} has the address {item.address} already.",
-                "Write another Slug.",
+                said(
+                    "{other} has the address {address} already.",
+                    other=other.source,
+                    address=item.address,
+                ),
+                said("Write another Slug."),
             )
 
 
@@ -115,16 +119,38 @@ def alias_leads_to_one(whole: Whole) -> Iterator[Problem]:
                     item.source,
                     whole.line(item, written),
                     "Aliases",
-                    f"{alias} leads here already.",
-                    "Remove it.",
+                    said("{alias} leads here already.", alias=alias),
+                    said("Remove it."),
                 )
             elif other:
                 yield Problem(
                     item.source,
                     whole.line(item, written),
                     "Aliases",
-                    f"{alias} leads to {other.source} already.",
-                    "Remove it from one of the two.",
+                    said("{alias} leads to {other} already.", alias=alias, other=other.source),
+                    said("Remove it from one of the two."),
+                )
+
+
+def translation_follows_its_original(whole: Whole) -> Iterator[Problem]:
+    """A translation says what its original says now."""
+    for original, *translations in (notice.editions for notice in whole.notices):
+        for translation in translations:
+            if is_behind(translation, original):
+                yield Problem(
+                    translation.source,
+                    whole.line(translation, "Translation_of:"),
+                    "Translation_of",
+                    said(
+                        "{original} has changed since this translation was made.",
+                        original=original.source,
+                    ),
+                    said(
+                        "Bring it up to date, then run “inv translate {original} --to {language}”.",
+                        original=original.source,
+                        language=translation.language,
+                    ),
+                    Level.ADVICE,
                 )
 
 
@@ -137,8 +163,8 @@ def page_leaves_room(whole: Whole) -> Iterator[Problem]:
                 page.source,
                 whole.line(page, "Slug:"),
                 "Slug",
-                f"“{slug}” is a part of the site already.",
-                "Write another Slug.",
+                said("“{slug}” is a part of the site already.", slug=slug),
+                said("Write another Slug."),
             )
 
 
@@ -159,8 +185,11 @@ def linked_file_is_harmless(whole: Whole) -> Iterator[Problem]:
                     item.source,
                     line,
                     "body",
-                    f"{target} is a kind of file that can run scripts in the reader's browser.",
-                    "Publish a PDF or a PNG of it.",
+                    said(
+                        "{target} is a kind of file that can run scripts in the reader's browser.",
+                        target=target,
+                    ),
+                    said("Publish a PDF or a PNG of it."),
                 )
 
 
@@ -178,8 +207,8 @@ def lead_picture_is_there(whole: Whole) -> Iterator[Problem]:
                 edition.source,
                 line,
                 "Image",
-                f"{target} is no picture that every browser shows.",
-                f"Give one of these kinds: {', '.join(PICTURES)}.",
+                said("{target} is no picture that every browser shows.", target=target),
+                said("Give one of these kinds: {kinds}.", kinds=", ".join(PICTURES)),
             )
 
 
@@ -191,8 +220,11 @@ def picture_is_whole(whole: Whole) -> Iterator[Problem]:
             item.source,
             line,
             key,
-            f"{target} cannot be opened: it is damaged, or not what its name says.",
-            "Save it anew, and see that it opens.",
+            said(
+                "{target} cannot be opened: it is damaged, or not what its name says.",
+                target=target,
+            ),
+            said("Save it anew, and see that it opens."),
         )
 
 
@@ -205,8 +237,12 @@ def picture_is_not_too_large(whole: Whole) -> Iterator[Problem]:
                 item.source,
                 line,
                 key,
-                f"{target} has more than {MOST_PIXELS // 1_000_000} million pixels.",
-                "Save it 4,000 pixels wide; link the large one, if readers need it.",
+                said(
+                    "{target} has more than {most} million pixels.",
+                    target=target,
+                    most=MOST_PIXELS // 1_000_000,
+                ),
+                said("Save it 4,000 pixels wide; link the large one, if readers need it."),
             )
 
 
@@ -218,8 +254,11 @@ def file_leaves_room_for_variants(whole: Whole) -> Iterator[Problem]:
             item.source,
             line,
             key,
-            f"{basename(target)} is a name that the archive gives to smaller copies of a picture.",
-            "Rename the file.",
+            said(
+                "{name} is a name that the archive gives to smaller copies of a picture.",
+                name=basename(target),
+            ),
+            said("Rename the file."),
         )
 
 
@@ -240,6 +279,7 @@ WHOLE_RULES = (
     id_is_of_one_notice,
     address_is_of_one,
     alias_leads_to_one,
+    translation_follows_its_original,
     page_leaves_room,
     link_leads_somewhere,
     linked_file_is_harmless,
@@ -255,15 +295,21 @@ def _nothing_there(whole: Whole, item: Edition | Page, target: str, key: str, li
     is_notice = target.endswith(".md")
     near = nearest(target, sorted(whole.sources if is_notice else whole.files))
     if near and is_notice:
-        remedy = f"Write the path of a source, such as “{_relative(item, near)}”."
+        better = _relative(item, near)
+        remedy = said("Write the path of a source, such as “{path}”.", path=better)
     elif near:
-        remedy = f"Write “{_relative(item, near)}”."
+        remedy = said("Write “{near}”.", near=_relative(item, near))
     elif is_notice:
-        remedy = "Write the path of the other notice's source."
+        remedy = said("Write the path of the other notice's source.")
     else:
-        remedy = f"Put the file there, or write its path from {dirname(item.source)}/."
-    what = "notice" if is_notice else "file"
-    return Problem(item.source, line, key, f"There is no {what} {target}.", remedy)
+        folder = dirname(item.source)
+        remedy = said("Put the file there, or write its path from {folder}/.", folder=folder)
+    message = (
+        said("There is no notice {target}.", target=target)
+        if is_notice
+        else said("There is no file {target}.", target=target)
+    )
+    return Problem(item.source, line, key, message, remedy)
 
 
 def _relative(item: Edition | Page, path: str) -> str:
@@ -290,7 +336,11 @@ def waiting_links(items: Iterable[Edition | Page], public: Collection[str]) -> I
                     item.source,
                     line,
                     "body",
-                    f"{target} is not published yet; until then the link is shown as plain words.",
-                    "Nothing, if that is meant.",
+                    said(
+                        "{target} is not published yet; until then the link is shown as plain"
+                        " words.",
+                        target=target,
+                    ),
+                    said("Nothing, if that is meant."),
                     Level.ADVICE,
                 )

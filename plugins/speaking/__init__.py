@@ -9,6 +9,8 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from plugins.model.problem import Problem, Said
+
 WRITTEN = "en"
 """The language in which the code has its messages."""
 
@@ -25,6 +27,15 @@ class Speech:
     def text(self, message: str, /, **fields: object) -> str:
         """`message` in this language, with its fields filled in."""
         return self._messages.get(message, (message,))[0].format(**fields)
+
+    def say(self, sentence: Said) -> str:
+        """A sentence of a problem in this language."""
+        return self.text(sentence.template, **dict(sentence.fields))
+
+    def problem(self, problem: Problem) -> str:
+        """A problem as a line: path, line, key, what is wrong, what to write instead."""
+        message, remedy = self.say(problem.message), self.say(problem.remedy)
+        return f"{problem.path}:{problem.line}: {problem.key}: {message} {remedy}"
 
     def count(self, one: str, many: str, number: int, **fields: object) -> str:
         """The form of a message for a `{number}` of things; it may have other fields, too."""

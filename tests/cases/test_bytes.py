@@ -10,6 +10,7 @@ from tests.reading.content import NOTICE, lines_of, write
 
 PATH = "2008/03/hop.vi.md"
 EMPTY = "Write “Title: …”, “Date: …”, a blank line and the text, or delete the file."
+SAVE_AGAIN = "Save it again in your editor, or take its last version from git."
 ENCODING = (
     "Save the file as UTF-8; if it came from an old system, convert it from its old encoding."
 )
@@ -30,7 +31,7 @@ ENCODING = (
         # Cut off within a character; the line is counted.
         (
             NOTICE.encode()[: NOTICE.encode().index("ện".encode()) + 1],
-            f"4: file: The byte 0xE1 is not UTF-8. {ENCODING}",
+            f"4: file: The file ends within a letter: it was not saved whole. {SAVE_AGAIN}",
         ),
         # A surrogate is no character, whatever wrote it.
         (
@@ -40,7 +41,8 @@ ENCODING = (
         (b"", f"1: file: The file is empty. {EMPTY}"),
         (
             NOTICE.replace("bàn", "\0bàn").encode(),
-            "4: file: The character U+0000 is invisible, and forbidden in feeds. Delete it.",
+            "4: file: The file holds zero bytes: it was not saved whole, or is no text."
+            f" {SAVE_AGAIN}",
         ),
         (
             NOTICE.replace("bàn", "\x1bbàn").encode(),

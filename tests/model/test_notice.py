@@ -135,6 +135,29 @@ def test_a_translation_is_behind(own: tuple[Change, ...], date: str, expected: b
     assert not is_behind(original, original)
 
 
+@pytest.mark.parametrize(
+    ("made_from", "own", "expected"),
+    [
+        ("now", (), False),  # its words are known to be up to date, whatever its history lacks
+        ("before", (MAJOR, LATER, MINOR), True),
+        ("before", (), True),
+    ],
+)
+def test_a_translation_that_says_its_original_is_judged_by_it(
+    made_from: str, own: tuple[Change, ...], expected: bool
+) -> None:
+    """`Translation_of` is compared with the words of the original."""
+    original = an_edition(changes=(MAJOR, LATER, MINOR), words="now")
+    translation = an_edition(language="en", changes=own, translation_of=made_from)
+    assert is_behind(translation, original) is expected
+
+
+def test_nothing_is_behind_a_translation() -> None:
+    """Where the original is not public, no other edition stands for it."""
+    translation = an_edition(language="en", translation_of="before", words="now")
+    assert not is_behind(translation, translation)
+
+
 def test_a_major_change_updates() -> None:
     """A minor one does not; without any, it is the date that counts."""
     assert an_edition(changes=(MAJOR, LATER, MINOR)).updated == LATER.at

@@ -1,11 +1,11 @@
 """Problems as they are told."""
 
-from plugins.model.problem import Faults, Level, Problem
+from plugins.model.problem import Faults, Level, Problem, said
 
 
 def a_problem(path: str = "a.md", line: int = 1, message: str = "Wrong.") -> Problem:
     """A fault of a title."""
-    return Problem(path, line, "Title", message, "Write another.")
+    return Problem(path, line, "Title", said(message), said("Write another."))
 
 
 def test_a_problem_is_a_line() -> None:

@@ -24,7 +24,9 @@ def html_of(text: str) -> str:
 def told(text: str, level: Level) -> list[tuple[int, str]]:
     """The line and the first words of each problem of a body, by line."""
     problems = rendered(text).problems
-    return sorted((p.line, p.message.partition(" was ")[0]) for p in problems if p.level == level)
+    return sorted(
+        (p.line, str(p.message).partition(" was ")[0]) for p in problems if p.level == level
+    )
 
 
 PIECES = r"""

@@ -5,7 +5,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from rich.console import Console
+
 from pelicanconf import MARKDOWN
+from plugins.building.opening import workplace
+from plugins.building.report import Report
+from plugins.checking.findings import findings
 from plugins.model.problem import Problem
 from plugins.reading.attachments import measure
 from plugins.reading.body import Renderer
@@ -17,6 +22,9 @@ from plugins.reading.whole import check, line_finder, linked_files
 LANGUAGES = ("vi", "en")
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 CASES = Path(__file__).parent.parent / "cases"
+CONF = Path(__file__).parents[2] / "pelicanconf.py"
+AS_OF = "2026-06-01T00:00:00+07:00"
+"""The instant at which `check` advises."""
 
 NOTICE = """Title: Hội nghị tham vấn
 Date: 2008-03-21 16:44
@@ -75,9 +83,17 @@ def problems_of(content: Path) -> list[Problem]:
     return sorted(set(problems))
 
 
-def lines_of(content: Path) -> list[str]:
-    """All problems as the webmaster reads them."""
+def advice_on(content: Path) -> list[Problem]:
+    """What the verb `check` advises besides."""
+    cache = content.with_name(f"{content.name}.cache")
+    folders = {"PATH": str(content), "CACHE_PATH": str(cache), "OUTPUT_PATH": str(cache / "none")}
+    place = workplace(CONF, **folders, AS_OF=AS_OF, WORKERS=1)
+    return findings(place, Report(Console(quiet=True)))
+
+
+def lines_of(content: Path, *, advised: bool = False) -> list[str]:
+    """All problems as the webmaster reads them; those of the verb `check` as well, if wanted."""
     return [
         f"advice: {problem}" if problem.level == "advice" else str(problem)
-        for problem in problems_of(content)
+        for problem in (advice_on(content) if advised else problems_of(content))
     ]

@@ -65,7 +65,6 @@ def test_links_from_the_root(link: str) -> None:
 @pytest.mark.parametrize(
     "link",
     [
-        "#muc-2",
         "https://example.org/a?b=1#c",
         "http://example.org",
         "HTTPS://example.org",
@@ -74,8 +73,25 @@ def test_links_from_the_root(link: str) -> None:
     ],
 )
 def test_links_that_stay(link: str) -> None:
-    """A link to a section of the page, to the web, to mail or telephone stands as written."""
+    """A link to the web, to mail or telephone stands as written."""
     assert html_of(f"[x]({link})") == f'<p><a href="{link}">x</a></p>'
+
+
+@pytest.mark.parametrize("link", ["#muc-2", "#Muc-2"])
+def test_links_to_sections(link: str) -> None:
+    """A link to a section of the page is in small letters, as the names of sections are."""
+    html = html_of(f"[x]({link})\n\n## Mục 2")
+    assert html == '<p><a href="#muc-2">x</a></p>\n<h2 id="muc-2">Mục 2</h2>'
+
+
+def test_jumps() -> None:
+    """Links to addresses of the site and to sections of other sources are known by their lines."""
+    text = '[a](/vi/tags/)\n[b](tin.vi.md#Muc-1)\n[c](tin.vi.md)\n\n<img src="/x.png" alt="x">'
+    assert rendered(text).jumps == (
+        ("/vi/tags/", 1),
+        ("2008/03/tin.vi.md#muc-1", 2),
+        ("/x.png", 5),
+    )
 
 
 @pytest.mark.parametrize(
@@ -94,7 +110,7 @@ def test_links_out_of_the_folder(link: str, form: str) -> None:
     """A link out of the content folder is a fault on its line, and leads nowhere."""
     body = rendered("Một.\n\n" + form.format(link), 5)
     assert [(p.line, p.level) for p in body.problems] == [(7, Level.FAULT)]
-    assert link in body.problems[0].message
+    assert link in str(body.problems[0].message)
     assert "href" not in body.html
     assert "src" not in body.html
     assert body.links == ()
@@ -144,7 +160,7 @@ def test_remote_pictures(address: str, form: str) -> None:
     (advice,) = body.problems
     assert advice.level == Level.ADVICE
     assert advice.line == (9 if "[1]" in form else 7)  # where the address stands
-    assert "picture" in advice.message
+    assert "picture" in str(advice.message)
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_lines_that_are_no_fields(line: str) -> None:
     for text, number in ((f"{line}\n\nb", 1), (f"Title: a\n{line}\n\nb", 2)):
         (problem,) = split("a.md", text, KNOWN).problems
         assert (problem.line, problem.key) == (number, "header")
-        assert f"“{line}”" in problem.message
+        assert f"“{line}”" in str(problem.message)
 
 
 @pytest.mark.parametrize("line", ["Title:a", "Title : a"])
@@ -94,7 +94,7 @@ def test_a_key_without_its_space(line: str) -> None:
     """A known key whose colon stands wrong is a fault that says how to write it, each time."""
     found = split("a.md", f"{line}\nDate:2008-03-21\n\nb", ("Title", "Date"))
     assert [(p.line, p.key) for p in found.problems] == [(1, "header"), (2, "header")]
-    assert found.problems[0].remedy.startswith("Write “Title: a”")
+    assert str(found.problems[0].remedy).startswith("Write “Title: a”")
     assert [field.key for field in found.fields] == ["Title", "Date"]
 
 
@@ -105,7 +105,7 @@ def test_a_key_without_its_space(line: str) -> None:
 def test_long_line_is_shown_by_its_beginning(line: str, shown: str) -> None:
     """A paragraph in the place of a header is shown by 60 characters at most."""
     (problem,) = split("a.md", line, KNOWN).problems
-    assert f"“{shown}”" in problem.message
+    assert f"“{shown}”" in str(problem.message)
 
 
 @pytest.mark.parametrize(

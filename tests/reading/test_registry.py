@@ -54,7 +54,7 @@ def test_contact_and_menu_may_be_left_out(tmp_path: Path) -> None:
 def test_languages_are_those_of_the_settings(languages: tuple[str, ...], tmp_path: Path) -> None:
     """A name is missed in each language of the settings that has none, and in no other."""
     _, problems = read_site(write(tmp_path, {"site.toml": SITE}), languages)
-    assert {problem.message for problem in problems} == {
+    assert {str(problem.message) for problem in problems} == {
         f"There is no text for the language “{language}”."
         for language in {*languages} - {"vi", "en"}
     }

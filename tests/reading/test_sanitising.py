@@ -143,7 +143,7 @@ def test_what_removed_elements_load_is_not_told(text: str) -> None:
     """Of an element that is removed only the removal is told: what it names is as gone as it."""
     problems = rendered(text).problems
     assert {problem.level for problem in problems} == {Level.ADVICE}
-    assert {problem.message.partition(" ")[2] for problem in problems} == {
+    assert {str(problem.message).partition(" ")[2] for problem in problems} == {
         "was removed: it is not allowed here."
     }
 

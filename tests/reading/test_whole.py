@@ -65,4 +65,4 @@ def test_waiting_links(tmp_path: Path) -> None:
     )
     (advice,) = waiting_links(items_of(content), {"2008/03/nay.vi.md"})
     assert (advice.path, advice.line, advice.level) == (PATH, 6, Level.ADVICE)
-    assert advice.message.startswith("2008/03/mai.vi.md is not published yet")
+    assert str(advice.message).startswith("2008/03/mai.vi.md is not published yet")

@@ -1,0 +1,1 @@
+"""Says all that is wrong with the content, and mends what is mechanical."""
