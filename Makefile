@@ -2,8 +2,10 @@
 
 PYTHON ?= python3
 INV = .venv/bin/inv
-# What the tests run besides Python; each is in the package of its name (Debian).
-PROGRAMS = nginx
+# What the tests run besides Python, each with its package (Debian).
+PROGRAMS = nginx:nginx sshd:openssh-server rsync:rsync
+# The S3 server of the tests has an environment of its own: it needs older packages than the site.
+S3 = .cache/moto
 
 .PHONY: site serve test programs browser clean
 
@@ -14,7 +16,7 @@ site: .venv/site
 serve: .venv/site
 	@$(INV) serve
 
-test: .venv/test programs browser
+test: .venv/test programs browser $(S3)/made
 	@$(INV) test
 
 clean:
@@ -22,7 +24,7 @@ clean:
 
 programs:
 	@PATH="$$PATH:/usr/sbin"; missing=; \
-	  for name in $(PROGRAMS); do command -v $$name >/dev/null || missing="$$missing $$name"; done; \
+	  for pair in $(PROGRAMS); do command -v $${pair%:*} >/dev/null || missing="$$missing $${pair#*:}"; done; \
 	  if [ -z "$$missing" ]; then :; \
 	  elif [ "$$(id -u)" = 0 ]; then apt-get -q update && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get -qy install $$missing; \
 	  else echo "The tests need$$missing. Write: sudo apt-get install$$missing"; exit 1; fi
@@ -41,6 +43,11 @@ programs:
 
 .venv/test: .venv/site requirements-test.txt
 	@.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+$(S3)/made: .venv/python requirements-s3.txt
+	@$(PYTHON) -m venv $(S3)
+	@$(S3)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-s3.txt
 	@touch $@
 
 browser: .venv/test

@@ -247,6 +247,49 @@ def correct(
     _end(desk.correct(content, speak, path, note or [], is_minor=minor, is_major=major))
 
 
+@task(
+    iterable=["allow"],
+    help={
+        "to": "the target's name in PUBLISH; without it, the first",
+        "dry_run": "do all but the handing over",
+        "yes": "ask nothing",
+        "allow": "a promise that may be broken, by its name; once for each",
+        "content": "the content folder",
+        "lang": "vi or en",
+    },
+)
+def publish(
+    _c: Context,
+    allow: list[str],
+    to: str = "",
+    dry_run: bool = False,
+    yes: bool = False,
+    content: str = "content",
+    lang: str = "en",
+) -> None:
+    """Build, look the site over, say what changes, ask, and publish."""
+    from plugins.publishing.publish import Wishes, publish
+    from plugins.speaking import speech
+
+    wishes = Wishes(to, tuple(allow), dry_run, yes)
+    _end(publish("publishconf.py", content, wishes, speech(lang)))
+
+
+@task(
+    help={
+        "to": "the release; without it, the one before",
+        "target": "its name in PUBLISH; without it, the first",
+        "lang": "vi or en",
+    }
+)
+def rollback(_c: Context, to: str = "", target: str = "", lang: str = "en") -> None:
+    """Make an earlier release public again."""
+    from plugins.publishing.rollback import roll_back
+    from plugins.speaking import speech
+
+    _end(roll_back("publishconf.py", target, to, speech(lang)))
+
+
 @task(help={"folder": "where the page goes, outside the site"})
 def catalogue(c: Context, folder: str = ".cache/catalogue") -> None:
     """Show every example of every component of the theme on one page."""
@@ -289,6 +332,7 @@ def lock(c: Context) -> None:
     command = "uv pip compile --universal --generate-hashes --no-header --quiet --upgrade"
     c.run(f"{command} pyproject.toml -o requirements.txt")
     c.run(f"{command} pyproject.toml --group test -o requirements-test.txt")
+    c.run(f"{command} --group s3 -o requirements-s3.txt")
 
 
 def _terminal() -> bool:

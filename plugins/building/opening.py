@@ -1,7 +1,7 @@
 """Opens an archive as a build does, for those verbs that want to know it and not to build it."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,11 @@ def workplace(conf: str | Path, **given: Any) -> Workplace:
     """
     if "PATH" in given and not Path(given["PATH"]).is_dir():
         raise SettingsError(f"There is no content folder {given['PATH']}.")
-    pelican = read_settings(str(conf), override=given)
+    return workplace_of(read_settings(str(conf), override=given))
+
+
+def workplace_of(pelican: Mapping[str, Any]) -> Workplace:
+    """What all of Pelican's settings say of it. Raises `SettingsError`."""
     return Workplace(
         content=Path(pelican["PATH"]).resolve(),
         output=Path(pelican["OUTPUT_PATH"]).absolute(),

@@ -14,6 +14,7 @@ has no session that the header could protect.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from posixpath import splitext
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -164,6 +165,29 @@ def headers_of(rule: Rule) -> dict[str, str]:
         "X-Content-Type-Options": "nosniff",
         **(shared if rule.shared else {}),
     }
+
+
+class Said(NamedTuple):
+    """What even a plain store says of a file: its media type, and how long it may be kept."""
+
+    media: str
+    cache: str
+
+
+def said_of(path: str, languages: tuple[str, ...]) -> Said:
+    """What the table says of a file of the site."""
+    forms = _forms(languages)
+    rule = next(rule for rule, form in forms if form.fullmatch(f"/{path}"))
+    return Said(rule.media or MEDIA_TYPES[splitext(path)[1].lower()], rule.cache)
+
+
+@cache
+def _forms(languages: tuple[str, ...]) -> list[tuple[Rule, re.Pattern[str]]]:
+    """The rules, the one that counts first, with a form of the addresses that each matches."""
+    return [
+        (rule, re.compile("|".join(_form(pattern) for pattern in rule.patterns), re.IGNORECASE))
+        for rule in reversed(rules(languages))
+    ]
 
 
 def outputs(_: Archive) -> Iterator[Output]:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pelicanconf import PLUGINS
-from tests.benchmarks import synthetic, weight
+from tests.benchmarks import publishing, synthetic, weight
 
 ROOT = Path(__file__).parents[2]
 SIZES = (2_000, 10_000)
@@ -63,7 +63,8 @@ def main() -> None:
         for size in SIZES:
             content = folder / f"content-{size}"
             synthetic.write(content, size)
-            _print(f"{size:,} notices", _measure(content, folder / str(size), usual))
+            rows = _measure(content, folder / str(size), usual)
+            _print(f"{size:,} notices", [*rows, *_publications(content, folder / f"{size}/run")])
             weight.show(folder / f"{size}/run/output")
         content = folder / "content-pictures"
         synthetic.write(content, WITH_PICTURES, pictures=True)
@@ -106,6 +107,23 @@ def _measure(content: Path, folder: Path, pipelines: Pipelines) -> list[Measured
                 row = rows.get(what, Measured(what, [], 0, 0))
                 rows[what] = _with(row, _build(content, folder / f"run{name}", plugins))
     return list(rows.values())
+
+
+def _publications(content: Path, site: Path) -> list[Measured]:
+    """The rows of publications of one edited notice; the first one to each target counts not."""
+    chance, rows = random.Random(4), []
+    sources = sorted(content.glob("[0-9]*/*/*.md"))
+    with publishing.server() as endpoint:
+        conf = publishing.settings(site, endpoint)
+        for target in publishing.TARGETS:
+            command = publishing.command(conf, content, target)
+            _run(command)
+            row = Measured(f"one edited body, published: {target}", [], 0, 0)
+            for _ in range(RUNS):
+                _edit(chance.choice(sources), chance)
+                row = _with(row, _run(command))
+            rows.append(row)
+    return rows
 
 
 def _recent(content: Path) -> list[Path]:
@@ -155,6 +173,11 @@ def _build(content: Path, site: Path, plugins: list[str]) -> tuple[float, float,
     given = {"CACHE_PATH": str(site / "cache"), "PLUGINS": plugins}
     command += ["-o", str(site / "output"), "-e"]
     command += [f"{name}={json.dumps(value)}" for name, value in given.items()]
+    return _run(command)
+
+
+def _run(command: list[str]) -> tuple[float, float, float]:
+    """Run a process to its end: seconds, megabytes of its greatest part and of all parts."""
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     most = [0.0, 0.0]
@@ -164,7 +187,7 @@ def _build(content: Path, site: Path, plugins: list[str]) -> tuple[float, float,
     seconds = time.perf_counter() - start
     watcher.join()
     if code:
-        raise SystemExit(f"The build failed: {' '.join(command)}")
+        raise SystemExit(f"It failed: {' '.join(command)}")
     return seconds, most[0], most[1]
 
 

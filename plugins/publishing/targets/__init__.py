@@ -1,0 +1,72 @@
+"""Where a site is handed over to: what every kind of target can do, and how it tells its faults."""
+
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from plugins.model.inventory import Inventory
+from plugins.speaking import Speech
+
+
+class Trouble(Exception):
+    """A target cannot do what it was asked to; what is public is what it was, unless it says so.
+
+    `message` is a whole text in English with `{name}` fields, as `Speech.text` takes it.
+    """
+
+    def __init__(self, message: str, /, **fields: object) -> None:
+        self.message, self.fields = message, fields
+        super().__init__(message.format(**fields))
+
+    def said(self, speech: Speech) -> str:
+        """The message in a language."""
+        fields = {
+            name: value.said(speech) if isinstance(value, Trouble) else value
+            for name, value in self.fields.items()
+        }
+        return speech.text(self.message, **fields)
+
+
+class Overtaken(Trouble):
+    """What is public is not what the new site was compared with."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody else has published since the new site was compared with what is public."
+            " Nothing was published; publish again."
+        )
+
+
+class Handed(NamedTuple):
+    """What a hand-over did: the name of the release, files and bytes sent, files removed."""
+
+    release: str
+    sent: int
+    size: int
+    removed: int
+
+
+class Target(Protocol):
+    """A place where a site is published. Every method may raise `Trouble`."""
+
+    @property
+    def place(self) -> str:
+        """Where it is, in words that a webmaster knows: a folder, `host:path`, a bucket."""
+        ...
+
+    def read(self, path: str) -> bytes | None:
+        """A file of the site that is public now, such as `archive.json` or `.archive/inventory`;
+        nothing if there is none, or no site.
+        """
+        ...
+
+    def hand_over(self, folder: Path, new: Inventory, seen: bytes | None) -> Handed:
+        """Publish the files of `new`, which lie in `folder`.
+
+        `seen` is what `.archive/inventory` was when it was compared with the new one: if another
+        one is public by now, nothing is handed over.
+        """
+        ...
+
+    def rollback(self, to: str = "") -> str:
+        """Publish an earlier release again: `to`, or the one before; gives its name."""
+        ...

@@ -1,0 +1,189 @@
+"""A folder of this machine: releases, and `current`, a link that is moved to the new one.
+
+    current -> releases/0042-20261122T043800Z     what a web server has as its root
+    releases/0041-…  releases/0042-…              the last ones, the public one, the one before it
+    .publishing/                                  says that the folder is ours; the lock; drafts
+
+Releases are numbered, so that a clock that is wrong puts none before another; the time in a name is
+for people. A reader that follows `current` sees one whole release.
+"""
+
+import fcntl
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from plugins.model.inventory import INVENTORY, Inventory
+from plugins.publishing.targets import Handed, Overtaken, Trouble
+from plugins.publishing.targets.holder import holder_of, this_one
+from plugins.publishing.targets.release import bring_up_to_date, record_of
+from plugins.publishing.targets.stock import Stock
+
+NAME = re.compile(r"([0-9]{4,})-[0-9]{8}T[0-9]{6}Z")
+
+
+class FolderTarget:
+    """Releases in a folder."""
+
+    def __init__(self, folder: Path, keep: int) -> None:
+        self._folder = folder
+        self._keep = keep
+        self._ours = folder / ".publishing"
+        self._stock = Stock(self._ours)
+        self._releases = folder / "releases"
+        self._current = folder / "current"
+
+    @property
+    def place(self) -> str:
+        """The folder that a web server shows."""
+        return str(self._current)
+
+    def read(self, path: str) -> bytes | None:
+        """A file of the public release."""
+        try:
+            return (self._current / path).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise _unreadable(self._current / path, error) from error
+
+    def hand_over(self, folder: Path, new: Inventory, seen: bytes | None) -> Handed:
+        """Publish the files of `new`, which lie in `folder`."""
+        with _told(self._folder), self._locked():
+            if self.read(INVENTORY) != seen:
+                raise Overtaken()
+            public = self._public()
+            draft = self._stock.draft(public)
+            before = public.name if public else ""
+            brought = bring_up_to_date(draft, folder, new, public, before)
+            name = self._next_name()
+            draft.rename(self._releases / name)
+            self._show(name)
+            self._tidy(is_first=public is None)
+        return Handed(name, brought.sent, brought.size, brought.removed)
+
+    def rollback(self, to: str = "") -> str:
+        """Move `current` to an earlier release."""
+        if self._public() is None:
+            raise Trouble("Nothing is published in {place}.", place=self._folder)
+        with _told(self._folder), self._locked():
+            public = self._public()
+            assert public  # a link is moved, never removed
+            record = record_of(public)
+            name = to or (record.before if record else "")
+            names = self.names()
+            if name not in names:
+                raise Trouble(
+                    "There is no release {name} to go back to. Kept are: {names}. Write one of"
+                    " them after --to.",
+                    name=name or "?",
+                    names=", ".join(names),
+                )
+            self._show(name)
+        return name
+
+    def names(self) -> list[str]:
+        """The releases, the oldest first."""
+        found = [
+            (int(form[1]), form[0]) for form in map(NAME.fullmatch, _list(self._releases)) if form
+        ]
+        return [name for _, name in sorted(found)]
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Nobody else publishes while this lasts; the lock of a process that was killed is free."""
+        if not self._ours.is_dir() and _list(self._folder):
+            raise Trouble(
+                "{place} holds files that are not this archive's. Name an empty folder, or a new"
+                " one, in PUBLISH; nothing was touched.",
+                place=self._folder,
+            )
+        self._ours.mkdir(parents=True, exist_ok=True)
+        self._releases.mkdir(exist_ok=True)
+        lock = os.open(self._ours / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                other = holder_of(os.pread(lock, 1000, 0))
+                raise Trouble(
+                    "{who} (process {process}) is publishing there since {since}. Nothing was"
+                    " published; wait until that is done, and publish again.",
+                    who=other.who,
+                    process=other.process,
+                    since=other.since,
+                ) from error
+            os.ftruncate(lock, 0)
+            os.pwrite(lock, this_one().encoded(), 0)
+            yield
+        finally:
+            os.close(lock)
+
+    def _public(self) -> Path | None:
+        try:
+            return self._releases / self._current.readlink().name
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise Trouble(
+                "{place} is not this archive's link. Move it away; nothing was touched.",
+                place=self._current,
+            ) from error
+
+    def _next_name(self) -> str:
+        names = self.names()
+        number = int(names[-1].partition("-")[0]) + 1 if names else 1
+        return f"{number:04d}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+
+    def _show(self, name: str) -> None:
+        """Make a release the public one, in one step."""
+        link = self._ours / "current"
+        link.unlink(missing_ok=True)
+        link.symlink_to(f"releases/{name}")
+        link.replace(self._current)
+        for folder in (self._releases, self._folder):
+            handle = os.open(folder, os.O_RDONLY)
+            os.fsync(handle)
+            os.close(handle)
+
+    def _tidy(self, is_first: bool) -> None:
+        """Let go of releases beyond those to be kept, have drafts. What fails is done next time."""
+        public = self._public()
+        record = record_of(public) if public else None
+        if public is None or record is None:
+            return
+        needed = {public.name, record.before}
+        with suppress(OSError):
+            for name in self.names()[: -self._keep]:
+                if name not in needed:
+                    self._stock.add(self._releases / name)
+            if is_first:
+                self._stock.fill(public, record, self._keep)
+
+
+def _list(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)  # noqa: PTH208 (names are wanted)
+    except FileNotFoundError:
+        return []
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """What the system refuses is told in words: no space, no right to write, no folder."""
+    try:
+        yield
+    except OSError as error:
+        raise Trouble(
+            "{place} cannot be written: {error}. What was public is public still; make room or give"
+            " the right to write there, and publish again.",
+            place=error.filename or folder,
+            error=error.strerror or error,
+        ) from error
+
+
+def _unreadable(path: Path, error: OSError) -> Trouble:
+    return Trouble("{path} cannot be read: {error}.", path=path, error=error.strerror)

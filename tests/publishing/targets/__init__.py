@@ -1,0 +1,1 @@
+"""Tests of targets, each against a real one on this machine."""
