@@ -26,19 +26,13 @@ def due(_c: Context, content: str = "content") -> None:
     _end(say_when(workplace("pelicanconf.py", PATH=content)))
 
 
-@task(help={"content": "the content folder", "port": "on this machine"})
-def serve(_c: Context, content: str = "content", port: int = 8000) -> None:
-    """Serve the site on this machine; build and reload the browser when a file changes."""
-    from livereload import Server
-    from livereload.server import shell
+@task(help={"content": "the content folder", "port": "on this machine", "lang": "vi or en"})
+def serve(_c: Context, content: str = "content", port: int = 8000, lang: str = "en") -> None:
+    """Preview the site on this machine, drafts and all; a save reloads the browser."""
+    from plugins.previewing.serving import serve as preview
+    from plugins.speaking import speech
 
-    rebuild = shell(f"{PELICAN} {content} -s pelicanconf.py -o output")
-    rebuild()
-    server = Server()
-    for folder in (content, "theme", "plugins"):
-        server.watch(f"{folder}/**/*", rebuild)
-    server.watch("pelicanconf.py", rebuild)
-    server.serve(port=port, host="127.0.0.1", root="output")
+    _end(preview("pelicanconf.py", content, port, speech(lang)))
 
 
 @task(help={"folder": "where the page goes, outside the site"})

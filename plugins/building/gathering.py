@@ -1,12 +1,13 @@
 """From the content folder to the archive: reads what changed, checks all, keeps the rest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from msgspec import msgpack
+from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from plugins.building.ledger import Ledger, files_key
@@ -14,7 +15,7 @@ from plugins.building.report import Report
 from plugins.building.settings import Settings
 from plugins.building.workers import spread
 from plugins.model.archive import Archive, Attachment, public
-from plugins.model.notice import Notice, digest
+from plugins.model.notice import Edition, Notice, Page, digest
 from plugins.model.problem import Faults, Level, Problem
 from plugins.model.site import Site
 from plugins.model.taxonomy import Taxonomy
@@ -42,6 +43,42 @@ class Gathered(NamedTuple):
     advice: list[Problem]
 
 
+class Material(Struct, frozen=True):
+    """What a content folder says before it is judged: what each stem tells, sorted by stem, what is
+    known of the files that something links (`measured`), the problems of the registries; how many
+    sources were read for it, first and again.
+    """
+
+    site: Site
+    taxonomy: Taxonomy
+    seen: Survey
+    told: Mapping[str, Told]
+    measured: Mapping[str, Attachment]
+    problems: tuple[Problem, ...]
+    read: int
+    reread: int
+
+    @property
+    def notices(self) -> list[Notice]:
+        """All notices, public or not."""
+        return [told.notice for told in self.told.values() if told.notice]
+
+    @property
+    def pages(self) -> list[Page]:
+        """All standing pages, in all languages."""
+        return [page for told in self.told.values() for page in told.pages]
+
+    @property
+    def linked(self) -> set[str]:
+        """The files that something links, in public or not."""
+        return linked_files(self.shown({n.id: n.editions for n in self.notices}), self.seen.files)
+
+    def shown(self, siblings: Mapping[str, tuple[Edition, ...]]) -> list[Edition | Page]:
+        """These editions, and all pages."""
+        editions = [edition for some in siblings.values() for edition in some]
+        return [*editions, *self.pages]
+
+
 def gather(
     content: Path, settings: Settings, ledger: Ledger, code: bytes, report: Report
 ) -> Gathered:
@@ -49,36 +86,57 @@ def gather(
 
     `code` digests the code that reads: another one reads everything anew.
     """
+    material = collect(content, settings, ledger, code, report)
+    problems = judged(material, content)
+    if any(problem.level == Level.FAULT for problem in problems):
+        raise Faults([problem for problem in problems if problem.level == Level.FAULT])
+    archive = archive_of(material, public(material.notices, settings.as_of), settings.as_of)
+    problems += unlinked(material.seen.files, material.linked)
+    problems += waiting_links(material.shown(archive.siblings), archive.by_source.keys())
+    sources = sum(len(group.files) for group in material.seen.groups.values())
+    return Gathered(archive, material.notices, sources, material.read, material.reread, problems)
+
+
+def collect(
+    content: Path, settings: Settings, ledger: Ledger, code: bytes, report: Report
+) -> Material:
+    """What a content folder says, faults and all; what was read before comes from the ledger."""
     site_file, problems = read_site(content, settings.languages)
     taxonomy, term_problems = read_taxonomy(content, settings.languages)
     seen = survey(content, settings.languages, settings.ignored)
     site = _site(site_file, settings)
     told, read_now, reread = _told(content, settings, taxonomy, site, seen, ledger, code, report)
-    notices = [t.notice for t in told if t.notice]
-    pages = [page for t in told for page in t.pages]
-    line_of = line_finder(content)
-    problems += [*term_problems, *seen.problems, *(p for t in told for p in t.problems)]
-    everything = [edition for notice in notices for edition in notice.editions]
-    linked = linked_files([*everything, *pages], seen.files)
-    measured = _measured(content, linked, seen, ledger, settings.workers)
-    problems += check(notices, pages, seen, measured, line_of)
+    material = Material(
+        site, taxonomy, seen, told, {}, (*problems, *term_problems), read_now, reread
+    )
+    measured = _measured(content, material.linked, seen, ledger, settings.workers)
+    return replace(material, measured=measured)
+
+
+def judged(material: Material, content: Path) -> list[Problem]:
+    """All problems of what was collected, but those that depend on what is public."""
+    told = material.told.values()
+    problems = [*material.problems, *material.seen.problems]
+    problems += [problem for one in told for problem in one.problems]
+    pages, line_of = material.pages, line_finder(content)
+    problems += check(material.notices, pages, material.seen, material.measured, line_of)
     problems += [
         Problem(
             SITE, 1, "menu", f"There is no page “{stem}”.", "Name a file of pages/.", Level.ADVICE
         )
-        for stem in site.menu
+        for stem in material.site.menu
         if stem not in {page.id for page in pages}
     ]
-    if any(problem.level == Level.FAULT for problem in problems):
-        raise Faults([problem for problem in problems if problem.level == Level.FAULT])
-    siblings = public(notices, settings.as_of)
-    shown = [edition for editions in siblings.values() for edition in editions]
-    attachments = {p: measured[p] for p in sorted(linked_files([*shown, *pages], measured))}
-    archive = Archive(site, taxonomy, siblings, pages, attachments, settings.as_of)
-    problems += unlinked(seen.files, linked)
-    problems += waiting_links([*shown, *pages], archive.by_source.keys())
-    sources = sum(len(group.files) for group in seen.groups.values())
-    return Gathered(archive, notices, sources, read_now, reread, problems)
+    return problems
+
+
+def archive_of(
+    material: Material, siblings: Mapping[str, tuple[Edition, ...]], as_of: datetime
+) -> Archive:
+    """The archive that shows these editions of each notice."""
+    shown = linked_files(material.shown(siblings), material.measured)
+    attachments = {path: material.measured[path] for path in sorted(shown)}
+    return Archive(material.site, material.taxonomy, siblings, material.pages, attachments, as_of)
 
 
 def _site(words: SiteFile, settings: Settings) -> Site:
@@ -109,8 +167,8 @@ def _told(
     ledger: Ledger,
     code: bytes,
     report: Report,
-) -> tuple[list[Told], int, int]:
-    """What every stem tells, sorted by stem; how many sources were read, and read again, for it."""
+) -> tuple[dict[str, Told], int, int]:
+    """What every stem tells, sorted by stem; how many sources were read, and again, for it."""
     reading = digest(code, settings.markdown_digest)
     if not ledger.has("reading", reading):
         ledger.forget_everything_read()
@@ -141,7 +199,7 @@ def _told(
     if stale or gone:
         ledger.keep_bodies(_bodies(told.values()))
     ledger.commit()
-    return [told[stem] for stem in sorted(told)], read_now, reread
+    return {stem: told[stem] for stem in sorted(told)}, read_now, reread
 
 
 def _read(
@@ -153,9 +211,14 @@ def _read(
 ) -> Iterable[bytes]:
     if not work:
         return ()
-    registry = Registry(taxonomy, settings.languages, zone)
-    desk = Desk(content, registry, Renderer(settings.markdown, settings.markdown_digest))
+    desk = desk_of(content, settings, taxonomy, zone)
     return spread(partial(_read_one, desk), work, settings.workers)
+
+
+def desk_of(content: Path, settings: Settings, taxonomy: Taxonomy, zone: ZoneInfo) -> Desk:
+    """What reading needs besides files."""
+    registry = Registry(taxonomy, settings.languages, zone)
+    return Desk(content, registry, Renderer(settings.markdown, settings.markdown_digest))
 
 
 def _without_bodies_that_go(result: Read) -> Read:

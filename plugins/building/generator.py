@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from plugins.building.settings import Settings, SettingsError, settings_of
 from plugins.building.workers import without_collection
 from plugins.model.notice import digest
 from plugins.model.problem import Faults
+from plugins.model.site import Site
 
 STAGES = signal("archive_outputs")
 """A stage connects its `outputs(archive)` to this signal."""
@@ -93,13 +95,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
             settings.jinja_digest,
             site,
         )
-        templates = settings.cache / "templates" / settings.jinja_digest.hex()
-        templates.mkdir(parents=True, exist_ok=True)
-        self.env.loader = ChoiceLoader([self.env.loader, components.loader(theme)])
-        self.env.template_class = components.ComponentTemplate
-        self.env.auto_reload = False
-        self.env.bytecode_cache = FileSystemBytecodeCache(str(templates))
-        press = ThemePress(site, self.env, theme, content, Bodies(ledger.path))
+        press = self.press(settings, site, content, Bodies(ledger.path))
         state = State(common, digest(common, gathered.archive.digest()))
         if is_built(state, place, ledger):
             return unchanged(place)
@@ -107,6 +103,19 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         outputs = [output for stage in stages for output in stage]
         report.phase("planning")
         return render(outputs, press, place, ledger, state, settings.workers, report)
+
+    def press(
+        self, settings: Settings, site: Site, content: Path, body: Callable[[bytes], str]
+    ) -> ThemePress:
+        """What renderers are given, with Pelican's environment for templates and this theme."""
+        theme = Path(self.theme)
+        templates = settings.cache / "templates" / settings.jinja_digest.hex()
+        templates.mkdir(parents=True, exist_ok=True)
+        self.env.loader = ChoiceLoader([self.env.loader, components.loader(theme)])
+        self.env.template_class = components.ComponentTemplate
+        self.env.auto_reload = False
+        self.env.bytecode_cache = FileSystemBytecodeCache(str(templates))
+        return ThemePress(site, self.env, theme, content, body)
 
     def _tell(self, place: Place, written: list[str]) -> None:
         if signals.content_written.receivers:

@@ -13,7 +13,7 @@ from plugins.building.gathering import Gathered, gather
 from plugins.building.ledger import Ledger
 from plugins.building.locking import only_one
 from plugins.building.report import Report
-from plugins.building.settings import Settings, settings_of
+from plugins.building.settings import Settings, SettingsError, settings_of
 
 
 class Workplace(Struct, frozen=True):
@@ -30,6 +30,8 @@ def workplace(conf: str | Path, **given: Any) -> Workplace:
     `PATH`, the content folder. Raises `SettingsError`.
     """
     pelican = read_settings(str(conf), override=given)
+    if not Path(pelican["PATH"]).is_dir():
+        raise SettingsError(f"There is no content folder {pelican['PATH']}.")
     return Workplace(
         content=Path(pelican["PATH"]).resolve(),
         output=Path(pelican["OUTPUT_PATH"]).absolute(),

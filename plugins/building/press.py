@@ -10,7 +10,6 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from plugins.building.components import STYLE, stylesheet
-from plugins.building.ledger import Bodies
 from plugins.building.words import LanguageWords
 from plugins.model.site import Site
 
@@ -24,13 +23,18 @@ class ThemePress:
     """A theme's press (see `plugins.model.output.Press`)."""
 
     def __init__(
-        self, site: Site, environment: Environment, theme: Path, content: Path, bodies: Bodies
+        self,
+        site: Site,
+        environment: Environment,
+        theme: Path,
+        content: Path,
+        body: Callable[[bytes], str],
     ) -> None:
         self.site = site
         self._environment = environment
         self._theme = theme
         self._content = content
-        self._bodies = bodies
+        self.body = body
         self.words = cache(self._words)
         self.fingerprint = cache(self._fingerprint)
         self._label = cache(self._labels_of)
@@ -38,10 +42,6 @@ class ThemePress:
 
     def _words(self, language: str) -> LanguageWords:
         return LanguageWords(self._theme / "locale" / language, self.site.zone)
-
-    def body(self, key: bytes) -> str:
-        """The HTML of a body, with its marks."""
-        return self._bodies(key)
 
     def file(self, path: str) -> bytes:
         """The bytes of a file of the content folder."""

@@ -60,23 +60,21 @@ class Attachment(Struct, frozen=True, array_like=True):
 class Shelf:
     """The editions of one listing in one language, newest first: all, the events, by year."""
 
-    __slots__ = ("editions", "events", "years")
-
     def __init__(self) -> None:
         self.editions: list[Edition] = []
-        self.events: list[Edition] = []
-        self.years: dict[int, list[Edition]] = {}
 
-    def put(self, edition: Edition) -> None:
-        """Put the next older edition on the shelf."""
-        self.editions.append(edition)
-        if edition.event:
-            self.events.append(edition)
-        year = edition.day.year
-        if year in self.years:
-            self.years[year].append(edition)
-        else:
-            self.years[year] = [edition]
+    @cached_property
+    def events(self) -> list[Edition]:
+        """Those that announce an event."""
+        return [edition for edition in self.editions if edition.event]
+
+    @cached_property
+    def years(self) -> dict[int, list[Edition]]:
+        """Those of each year in which something was published."""
+        found: dict[int, list[Edition]] = {}
+        for edition in self.editions:
+            found.setdefault(edition.day.year, []).append(edition)
+        return found
 
 
 class Listing:
@@ -164,26 +162,27 @@ class Archive:
 
     def _shelve(self) -> dict[tuple[str, str], Listing]:
         languages = self.site.languages
-        listings = {(name, ""): Listing(name, languages) for name in (ALL, BULLETINS, EVENTS)}
         terms = {TAG: self.taxonomy.tags, CATEGORY: self.taxonomy.categories}
+        listings = {(name, ""): Listing(name, languages) for name in (ALL, BULLETINS, EVENTS)}
+        places: dict[tuple[str, str, str], list[Edition]] = {}
 
-        def listing(name: str, key: str) -> Listing:
-            found = listings.get((name, key))
-            if found is None:
-                found = listings[name, key] = Listing(name, languages, terms[name][key])
+        def place(name: str, key: str, language: str) -> list[Edition]:
+            listing = listings.get((name, key))
+            if listing is None:
+                listing = listings[name, key] = Listing(name, languages, terms[name][key])
+            found = places[name, key, language] = listing.shelves[language].editions
             return found
 
         editions = [edition for public in self.siblings.values() for edition in public]
         editions.sort(key=_by_age)
-        everything = listings[ALL, ""].shelves
         for edition in editions:
             language = edition.language
-            everything[language].put(edition)
-            listings[_OF_KIND[edition.kind], ""].shelves[language].put(edition)
+            wanted = [(ALL, "", language), (_OF_KIND[edition.kind], "", language)]
             if edition.category:
-                listing(CATEGORY, edition.category).shelves[language].put(edition)
-            for tag in edition.tags:
-                listing(TAG, tag).shelves[language].put(edition)
+                wanted.append((CATEGORY, edition.category, language))
+            wanted += [(TAG, tag, language) for tag in edition.tags]
+            for where in wanted:
+                (places.get(where) or place(*where)).append(edition)
         return dict(sorted(listings.items()))
 
     def phase(self, edition: Edition) -> Phase | None:

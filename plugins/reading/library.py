@@ -99,8 +99,7 @@ def survey(content: Path, languages: Sequence[str], ignored: Any) -> Survey:
                 elif not entry.is_file():
                     problems.append(_no_ordinary_file(path))
                 else:
-                    found = entry.stat()
-                    stamp = Stamp(found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
+                    stamp = stamp_of(entry.stat())
                     if now - max(stamp.mtime, stamp.ctime) < _granularity(stamp):
                         changing.add(path)
                     if name.endswith(".md"):
@@ -115,6 +114,11 @@ def survey(content: Path, languages: Sequence[str], ignored: Any) -> Survey:
         tuple(problems),
         frozenset(changing),
     )
+
+
+def stamp_of(found: os.stat_result) -> Stamp:
+    """The stamp of a file that the system tells so much of."""
+    return Stamp(found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
 
 
 def _first(pair: tuple[str, Stamp]) -> str:

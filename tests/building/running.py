@@ -149,12 +149,17 @@ def build_here(content: Path, out: Path, cache: Path, **settings: Any) -> None:
 
     Stages of an earlier build in this process have left.
     """
-    for outputs in list(STAGES.receivers_for(ANY)):
-        STAGES.disconnect(outputs)
+    forget_stages()
     with_templates(cache)
     given = [*arguments(content, out, cache, **settings), "-s", str(ROOT / "pelicanconf.py")]
     instance, _ = pelican.get_instance(pelican.parse_arguments(given))
     instance.run()
+
+
+def forget_stages() -> None:
+    """Stages of an earlier build in this process leave."""
+    for outputs in list(STAGES.receivers_for(ANY)):
+        STAGES.disconnect(outputs)
 
 
 class Trial:
@@ -174,9 +179,14 @@ class Trial:
     @property
     def workplace(self) -> Workplace:
         """Where the verbs work that do not build, with the content as it is in hand."""
+        return workplace(ROOT / "pelicanconf.py", **self.given)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """All settings that are this trial's own, with the content as it is in hand."""
         content, out, cache = self.folders
         folders = {"PATH": str(content), "OUTPUT_PATH": str(out), "CACHE_PATH": str(cache)}
-        return workplace(ROOT / "pelicanconf.py", **GIVEN | self.settings | folders)
+        return GIVEN | self.settings | folders
 
     def build(self) -> None:
         """Build within this process, with the content as it is in hand."""

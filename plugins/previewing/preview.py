@@ -1,0 +1,155 @@
+"""What is shown now: the last good snapshot, and what has been wrong since it was taken."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from secrets import token_hex
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from plugins.building.gathering import judged
+from plugins.building.opening import Workplace
+from plugins.model.output import Output, Press, file_of
+from plugins.model.problem import Level, Problem
+from plugins.model.site import Site
+from plugins.previewing.memory import Memory
+from plugins.previewing.snapshot import Snapshot, Stage, Waiting
+from plugins.speaking import Speech
+
+
+class Fault(Struct, frozen=True):
+    """A fault of the content, in words: `place` is `path:line`."""
+
+    place: str
+    text: str
+
+
+class News(Struct, frozen=True):
+    """What a browser is told: whether its page has changed and where it is now, what is not public
+    yet by address, what is wrong.
+    """
+
+    has_changed: bool
+    address: str
+    waiting: dict[str, str]
+    heading: str
+    faults: tuple[Fault, ...]
+
+
+class Shown(NamedTuple):
+    """A file, and what stands for the bytes that it was made of."""
+
+    data: bytes
+    key: str
+
+
+class Preview:
+    """Makes files when they are asked for. One thread may use it."""
+
+    def __init__(
+        self,
+        place: Workplace,
+        memory: Memory,
+        stages: list[Stage],
+        press: Callable[[Site], Press],
+        clock: Callable[[], datetime],
+        speech: Speech,
+    ) -> None:
+        self._place = place
+        self._memory = memory
+        self._stages = stages
+        self._make_press = press
+        self._clock = clock
+        self._speech = speech
+        self._stage_of: dict[str, int] = {}
+        self._made: dict[str, tuple[str, dict[str, bytes]]] = {}
+        self._faults: list[Problem] = []
+        self._snapshot: Snapshot | None = None
+        self._before: Snapshot | None = None
+        self._press: Press | None = None
+        self._generation = ""
+        self._renew()
+
+    def take(self, paths: Iterable[str]) -> None:
+        """Files of the content folder were saved."""
+        self._memory.take(paths)
+        self._renew()
+
+    def take_theme(self) -> None:
+        """The theme was changed: everything may look otherwise."""
+        self._press = None
+        self._renew()
+
+    def file(self, path: str) -> Shown | None:
+        """A file of the site, if there is one."""
+        output = self._output(path)
+        if not output:
+            return None
+        key = self._key(output)
+        made, files = self._made.get(output.path, ("", {}))
+        if made != key:
+            files = self._rendered(output)
+            self._made[output.path] = key, files
+        return Shown(files[path], key) if path in files else None
+
+    def news(self, address: str, key: str) -> News:
+        """What the browser must know that shows the page of an address, made of `key`."""
+        output = self._output(file_of(address))
+        moved = "" if output else self._moved(address)
+        return News(
+            has_changed=bool(moved) or bool(output and self._key(output) != key),
+            address=moved or address,
+            waiting=self._waiting(),
+            heading=self._speech.text("What is shown is the last good state.")
+            if self._snapshot
+            else self._speech.text("There is nothing to show until this is mended."),
+            faults=tuple(
+                Fault(f"{fault.path}:{fault.line}", f"{fault.key}: {fault.message} {fault.remedy}")
+                for fault in self._faults
+            ),
+        )
+
+    def _renew(self) -> None:
+        """Take a new snapshot, if nothing is wrong."""
+        material = self._memory.material
+        problems = judged(material, self._place.content)
+        self._faults = sorted({p for p in problems if p.level == Level.FAULT})
+        if self._faults:
+            return
+        if self._press is None or self._press.site != material.site:
+            self._press = self._make_press(material.site)
+            self._generation = token_hex(4)
+            self._made.clear()
+        self._before = self._snapshot
+        self._snapshot = Snapshot(material, self._stages, self._clock())
+
+    def _output(self, path: str) -> Output | None:
+        if not self._snapshot:
+            return None
+        output, self._stage_of[path] = self._snapshot.output(path, self._stage_of.get(path, 0))
+        return output
+
+    def _key(self, output: Output) -> str:
+        return f"{self._generation}.{output.key.hex()}"
+
+    def _rendered(self, output: Output) -> dict[str, bytes]:
+        data = output.render(self._press, *output.arguments)
+        if isinstance(data, bytes):
+            return {output.path: data}
+        return {output.path + name: file for name, file in data.items()}
+
+    def _moved(self, address: str) -> str:
+        """Where the notice is now that stood at an address before the last save."""
+        if not self._before or not self._snapshot:
+            return ""
+        return self._snapshot.address_of(self._before.source_at(address))
+
+    def _waiting(self) -> dict[str, str]:
+        waiting = self._snapshot.waiting if self._snapshot else {}
+        return {address: self._worded(one) for address, one in waiting.items()}
+
+    def _worded(self, waiting: Waiting) -> str:
+        if waiting.is_draft:
+            return self._speech.text("Draft")
+        at = waiting.at.astimezone(self._memory.material.site.zone)
+        return self._speech.text("To appear on {at}", at=f"{at:%Y-%m-%d %H:%M}")

@@ -1,0 +1,91 @@
+"""The verb: serves the preview of a content folder until it is stopped."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from errno import EADDRINUSE
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pelican
+from blinker import ANY
+from pelican.settings import read_settings
+from rich.console import Console
+
+from plugins.building.generator import STAGES, ArchiveGenerator
+from plugins.building.opening import Workplace, workplace
+from plugins.building.press import ThemePress
+from plugins.building.report import Report
+from plugins.model.site import Site
+from plugins.previewing.memory import Memory
+from plugins.previewing.preview import Preview
+from plugins.previewing.server import Server
+from plugins.previewing.watching import follow, start_again
+from plugins.speaking import Speech
+
+
+def serve(conf: str, content: str, port: int, speech: Speech) -> int:
+    """Serve the preview, and renew it at each save; a change of code or settings starts it anew.
+
+    Gives the exit code: 1 if another program has the port.
+    """
+    given = {"PATH": content, "SITEURL": f"http://localhost:{port}"}
+    report = Report(Console())
+    try:
+        server, place = preview_server(Path(conf), port, report, speech, given)
+    except OSError as error:
+        if error.errno != EADDRINUSE:
+            raise
+        report.say(
+            speech.text("Port {port} is taken. Write “--port {next}”.", port=port, next=port + 1)
+        )
+        return 1
+    Thread(target=server.serve_forever, daemon=True).start()
+    report.say(speech.text("Look at {address} (Ctrl+C ends it).", address=given["SITEURL"] + "/"))
+
+    def anew(_paths: list[str]) -> None:
+        start_again()
+
+    here = Path(conf).resolve().parent
+    code = {here / name: anew for name in ("plugins", Path(conf).name)}
+    try:
+        follow({**renewals(server, place), **code}, place.settings.ignored)
+    except KeyboardInterrupt:
+        report.say("")
+    return 0
+
+
+def preview_server(
+    conf: Path, port: int, report: Report, speech: Speech, given: dict[str, Any]
+) -> tuple[Server, Workplace]:
+    """The server of a preview that has read everything, and where it works."""
+    settings = read_settings(str(conf), override=given)
+    pelican.Pelican(settings)  # loads the plugins
+    place = workplace(conf, **given)
+
+    def make() -> Preview:
+        memory = Memory(place, report)
+
+        def press(site: Site) -> ThemePress:
+            folders = (settings["PATH"], settings["THEME"], settings["OUTPUT_PATH"])
+            generator = ArchiveGenerator({}, settings, *folders)
+            return generator.press(place.settings, site, place.content, memory.body)
+
+        clock = _clock(settings, place)
+        return Preview(place, memory, list(STAGES.receivers_for(ANY)), press, clock, speech)
+
+    return Server(port, make), place
+
+
+def renewals(server: Server, place: Workplace) -> dict[Path, Callable[[list[str]], None]]:
+    """What is to be done when something is saved in the content, or in the theme."""
+    return {
+        place.content: lambda paths: server.renew(lambda preview: preview.take(paths)),
+        place.theme.resolve(): lambda _: server.renew(lambda preview: preview.take_theme()),
+    }
+
+
+def _clock(settings: dict[str, Any], place: Workplace) -> Callable[[], datetime]:
+    if settings.get("AS_OF") is None:
+        return lambda: datetime.now(UTC)
+    return lambda: place.settings.as_of
