@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import cast
 
 from bs4 import BeautifulSoup, Tag
+from invoke.collection import Collection
 
 import pelicanconf
+import tasks
 from plugins.reading.body import Renderer
 from plugins.reading.header import split
 from tests.conftest import ROOT
@@ -19,6 +21,8 @@ LANGUAGES = tuple(pelicanconf.LANGUAGES)
 READERS, PARTNERS = "ban-doc", "doi-tac"
 WEBMASTERS, REFERENCE = "bien-tap", "khoa-va-quy-tac"
 GUIDES = (READERS, PARTNERS, WEBMASTERS, REFERENCE)
+
+VERBS = {task.name: task for task in Collection.from_module(tasks).tasks.values()}
 
 _COMMAND = re.compile(r"(?<![\w-])inv (?!--)([a-z]+)\b([^`\n]*)")
 _OPTION = re.compile(r"(?<!\S)(--[a-z][a-z-]*)")
@@ -72,3 +76,10 @@ def options(text: str) -> list[str]:
 def sources() -> list[Path]:
     """All guides, in every language."""
     return [PAGES / f"{stem}.{language}.md" for stem in GUIDES for language in LANGUAGES]
+
+
+def flags(verb: str) -> set[str]:
+    """The long options of a verb, as they are typed."""
+    given = [one for one in VERBS[verb].get_arguments() if not one.positional]
+    names = [f"{'no-' if one.kind is bool and one.default else ''}{one.name}" for one in given]
+    return {f"--{name.replace('_', '-')}" for name in names}

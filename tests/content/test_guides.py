@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from bs4 import BeautifulSoup
-from invoke.collection import Collection
 from pelican.settings import DEFAULT_CONFIG
 from plugins.publishing.diff.promises import PROMISES
 from plugins.publishing.targets.settings import FolderSetting, S3Setting, SshSetting
@@ -20,7 +19,6 @@ from plugins.publishing.targets.settings import FolderSetting, S3Setting, SshSet
 import pelicanconf
 import plugins
 import publishconf
-import tasks
 from plugins.building.words import LanguageWords
 from plugins.model.media import MEDIA_TYPES
 from plugins.model.notice import ChangeKind, EventStatus, Kind, Phase, Status
@@ -38,9 +36,11 @@ from tests.content.guides import (
     PARTNERS,
     READERS,
     REFERENCE,
+    VERBS,
     WEBMASTERS,
     codes,
     commands,
+    flags,
     guide,
     options,
     rows,
@@ -49,7 +49,6 @@ from tests.content.guides import (
 )
 from tests.model.builders import an_archive
 
-VERBS = {task.name: task for task in Collection.from_module(tasks).tasks.values()}
 FOR_MANY = {"--content", "--lang", "--speak"}
 """Options that are told once for all verbs that take them."""
 
@@ -57,15 +56,6 @@ PELICANS = {*DEFAULT_CONFIG, "TIMEZONE"}
 """Pelican's settings; it has no default for that of the zone."""
 
 TARGETS = {"folder": FolderSetting, "ssh": SshSetting, "s3": S3Setting}
-
-
-def flags(verb: str) -> set[str]:
-    """The long options of a verb."""
-    return {
-        f"--{'no-' if argument.kind is bool and argument.default else ''}{argument.name}"
-        for argument in VERBS[verb].get_arguments()
-        if not argument.positional
-    }
 
 
 def own_settings() -> set[str]:
