@@ -18,7 +18,7 @@ from plugins.building.ledger import Bodies, Ledger, forget
 from plugins.building.locking import only_one
 from plugins.building.placing import Place, State
 from plugins.building.press import ThemePress
-from plugins.building.rendering import Rendered, is_built, keep, render, unchanged
+from plugins.building.rendering import Rendered, is_built, keep, render
 from plugins.building.report import Report
 from plugins.building.settings import Settings, SettingsError, settings_of
 from plugins.building.workers import without_collection
@@ -97,12 +97,13 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         )
         press = self.press(settings, site, content, Bodies(ledger.path))
         state = State(common, digest(common, gathered.archive.digest()))
-        if is_built(state, place, ledger):
-            return unchanged(place)
+        before = place.inventory()
+        if is_built(state, place, ledger, before):
+            return Rendered([], len(before.files), 0, [])
         stages = (outputs for _, outputs in STAGES.send(gathered.archive))
         outputs = [output for stage in stages for output in stage]
         report.phase("planning")
-        return render(outputs, press, place, ledger, state, settings.workers, report)
+        return render(outputs, press, place, before, ledger, state, settings.workers, report)
 
     def press(
         self, settings: Settings, site: Site, content: Path, body: Callable[[bytes], str]

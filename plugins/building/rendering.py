@@ -7,7 +7,7 @@ from typing import NamedTuple
 from plugins.building.ledger import Ledger
 from plugins.building.placing import Journal, Move, Place, Staged, State
 from plugins.building.report import Report
-from plugins.building.workers import spread
+from plugins.building.workers import FEW, spread
 from plugins.model.inventory import INVENTORY, OURS, Inventory
 from plugins.model.output import Output, Press
 from plugins.model.problem import Faults, Problem
@@ -26,19 +26,19 @@ def render(
     outputs: Iterable[Output],
     press: Press,
     place: Place,
+    before: Inventory,
     ledger: Ledger,
     state: State,
     workers: int,
     report: Report,
 ) -> Rendered:
-    """Bring the output folder to these outputs, which were planned from `state`.
+    """Bring the output folder from `before` to these outputs, which were planned from `state`.
 
     Keys are trusted only if the ledger knows the site that is in place: another ledger may have
     built there in between.
     """
     planned = plan(outputs)
     folder = str(place.folder)
-    before = place.inventory()
     inventory = before.files
     trusted = ledger.has(f"whole:{folder}", before.whole)
     same = trusted and ledger.has(f"common:{folder}", state.common)
@@ -54,10 +54,11 @@ def render(
         o for o in planned.values() if known.get(o.path) != o.key or _is_lacking(o, held, lacking)
     ]
     pending.sort(key=lambda output: (output.order, output.path))
-    numbers = sorted(range(len(pending)), key=lambda number: _when_made(pending[number]))
+    batches = _batches(pending)
     with place.staging():
-        made = spread(partial(_make, press, place, pending), numbers, workers)
-        staged = dict(report.track("Building", made, len(pending)))
+        made = spread(partial(_make, press, place, pending), batches, workers, few=2)
+        batched = report.track("Building", made, len(batches))
+        staged = {number: files for batch in batched for number, files in batch}
         moves = [move for number, o in enumerate(pending) for move in _moves(o, staged[number])]
         if not same:
             ready = known.keys() - {output.path for output in pending}
@@ -135,17 +136,11 @@ def _no_obstacles(paths: list[str], removals: list[str], place: Place) -> None:
         raise Faults(problems)
 
 
-def is_built(state: State, place: Place, ledger: Ledger) -> bool:
+def is_built(state: State, place: Place, ledger: Ledger, before: Inventory) -> bool:
     """Whether the site in place was built from this very state, and no file of it is missing."""
-    inventory = place.inventory()
-    if inventory.whole != state.whole or not ledger.has(f"whole:{place.folder}", state.whole):
+    if before.whole != state.whole or not ledger.has(f"whole:{place.folder}", state.whole):
         return False
-    return not place.lacking(inventory.files)
-
-
-def unchanged(place: Place) -> Rendered:
-    """What a build did that had nothing to do."""
-    return Rendered([], len(place.inventory().files), 0, [])
+    return not place.lacking(before.files)
 
 
 def keep(journal: Journal, place: Place, ledger: Ledger) -> list[str]:
@@ -222,27 +217,44 @@ def _clash(output: Output, message: str) -> Problem:
     )
 
 
-def _when_made(output: Output) -> tuple[str, int, str]:
-    """What shares most stands together, a language; what takes longest, its feeds, comes first."""
-    return output.path.partition("/")[0], -output.order, output.path
+def _when_made(output: Output) -> tuple[str, bool, int, str]:
+    """What shares most stands together, a language; what takes longest comes first: its bundles,
+    its feeds.
+    """
+    return output.path.partition("/")[0], not output.is_bundle, -output.order, output.path
+
+
+def _batches(pending: list[Output]) -> list[list[int]]:
+    """The numbers of outputs that a process makes in one go. Of few, all but the bundles share
+    most, and each bundle takes as long as they do.
+    """
+    numbers = sorted(range(len(pending)), key=lambda number: _when_made(pending[number]))
+    if len(numbers) >= FEW:
+        return [[number] for number in numbers]
+    bundles = [[number] for number in numbers if pending[number].is_bundle]
+    others = [number for number in numbers if not pending[number].is_bundle]
+    return [*bundles, others] if others else bundles
 
 
 def _make(
-    press: Press, place: Place, pending: list[Output], number: int
-) -> tuple[int, list[Staged]]:
-    """Render an output aside: its number, and its files with where they wait."""
-    output = pending[number]
+    press: Press, place: Place, pending: list[Output], batch: list[int]
+) -> list[tuple[int, list[Staged]]]:
+    """Render outputs aside: their numbers, and the files of each."""
+    return [(number, _made(press, place, pending[number], number)) for number in batch]
+
+
+def _made(press: Press, place: Place, output: Output, number: int) -> list[Staged]:
+    """Render an output aside: its files."""
     try:
         data = output.render(press, *output.arguments)
     except Exception as error:
         raise RuntimeError(f"{output.path} cannot be rendered: {error!r}") from error
     try:
         if isinstance(data, bytes):
-            return number, [place.stage(number, output.path, data)]
-        paths = [output.path + name for name in data]
-        files = zip(paths, data.values(), strict=True)
-        return number, [
-            place.stage(f"{number}.{index}", path, file) for index, (path, file) in enumerate(files)
+            return [place.stage(number, output.path, data)]
+        return [
+            place.stage(f"{number}.{index}", output.path + name, file)
+            for index, (name, file) in enumerate(data.items())
         ]
     except OSError as error:
         raise OSError(f"{output.path} cannot be written: {error}") from error

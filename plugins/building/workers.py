@@ -37,14 +37,17 @@ _jobs: list[_Job] = []
 _next = 0
 
 
-def spread(work: Callable[[Item], Result], items: Sequence[Item], workers: int) -> Iterator[Result]:
-    """`work(item)` of each item, as it gets done. Forks share what `work` holds without copying it.
+def spread(
+    work: Callable[[Item], Result], items: Sequence[Item], workers: int, few: int = FEW
+) -> Iterator[Result]:
+    """`work(item)` of each item, as it gets done. Forks share what `work` holds without copying it;
+    fewer items than `few` are done here.
 
     Each process begins at a place of its own and goes on from there, so that items side by side,
     which need the same things, are done by one. Where the system cannot fork, all is done here.
     """
     can_fork = "fork" in multiprocessing.get_all_start_methods()
-    if workers < 2 or len(items) < FEW or not can_fork:
+    if workers < 2 or len(items) < few or not can_fork:
         yield from map(work, items)
     else:
         yield from _in_forks(work, items, workers)

@@ -51,8 +51,9 @@ function mark(news) {
   const here = news.waiting[address];
   waiting.replaceChildren(...(here ? [element("strong", here)] : []));
   for (const old of document.querySelectorAll("[data-preview]")) old.remove();
-  for (const link of document.querySelectorAll("a[href]")) {
-    const text = link.origin === location.origin && news.waiting[decodeURI(link.pathname)];
+  for (const link of document.querySelectorAll("main a[href]")) {
+    const to = link.origin === location.origin && decodeURI(link.pathname);
+    const text = to !== address && news.waiting[to];
     if (!text) continue;
     const badge = element("span", text);
     badge.dataset.preview = "";

@@ -1,5 +1,6 @@
 """The preview's server: on loopback only, and only for browsers of this machine."""
 
+import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
@@ -38,6 +39,7 @@ class Server(ThreadingHTTPServer):
         self.renewed = Condition()
         self._worker = ThreadPoolExecutor(1)
         self._preview = self._worker.submit(make).result()
+        gc.freeze()  # what was read stays: to look through it takes longer than a save
 
     def ask(self, question: Callable[[Preview], R]) -> R:
         """What the preview answers."""

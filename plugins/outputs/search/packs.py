@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from plugins.model.notice import Edition
 
-LARGEST = 600
+LARGEST = 300
 LARGEST_RECENT = 120
 """Editions of a part, if a month has no more."""
 
