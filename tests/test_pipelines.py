@@ -321,7 +321,7 @@ def test_gitlab_shows_every_problem() -> None:
     line is the same finding.
     """
     problem = {
-        "path": "content/2026/11/hop-bao.vi.md",
+        "path": "2026/11/hop-bao.vi.md",
         "line": 2,
         "key": "Date",
         "level": "fault",
@@ -330,14 +330,14 @@ def test_gitlab_shows_every_problem() -> None:
     }
     given = [problem, problem | {"line": 9}, problem | {"level": "advice", "key": "body"}]
     done = subprocess.run(
-        [sys.executable, CODE_QUALITY],
+        [sys.executable, CODE_QUALITY, "content"],
         input=json.dumps(given),
         capture_output=True,
         encoding="utf-8",
         check=True,
     )
     one, moved, advice = json.loads(done.stdout)
-    assert one["location"] == {"path": problem["path"], "lines": {"begin": 2}}
+    assert one["location"] == {"path": "content/2026/11/hop-bao.vi.md", "lines": {"begin": 2}}
     assert one["description"] == f"Date: {problem['message']} {problem['remedy']}"
     assert (one["severity"], advice["severity"]) == ("major", "info")
     assert one["fingerprint"] == moved["fingerprint"] != advice["fingerprint"]

@@ -80,6 +80,9 @@ def sources() -> list[Path]:
 
 def flags(verb: str) -> set[str]:
     """The long options of a verb, as they are typed."""
-    given = [one for one in VERBS[verb].get_arguments() if not one.positional]
-    names = [f"{'no-' if one.kind is bool and one.default else ''}{one.name}" for one in given]
+    task = VERBS[verb]
+    options = [
+        one for one in task.get_arguments() if one.name in task.iterable or not one.positional
+    ]
+    names = [f"{'no-' if one.kind is bool and one.default else ''}{one.name}" for one in options]
     return {f"--{name.replace('_', '-')}" for name in names}
