@@ -255,6 +255,7 @@ def test_a_key_is_held_in_memory_only(clone: Path) -> None:
     """The key of a target is with an agent that ends with the publication, in no file, in no log,
     in no environment of what is run.
     """
+    assert shutil.which("ssh-keygen"), "Install openssh-client."
     file = clone / "made"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file], check=True)
     key = file.read_text(encoding="utf-8").strip()
