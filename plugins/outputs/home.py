@@ -16,6 +16,7 @@ from plugins.model.taxonomy import Term
 from plugins.outputs.views.cards import CardView
 from plugins.outputs.views.charts import ChartView
 from plugins.outputs.views.frame import Frame, Link, footer_of, frame
+from plugins.outputs.views.graph import publisher, website
 from plugins.outputs.views.listed import (
     CalendarView,
     Counts,
@@ -28,6 +29,7 @@ from plugins.outputs.views.listed import (
     listed,
 )
 from plugins.outputs.views.phases import ClockView
+from plugins.outputs.views.wording import zone_words
 
 COMING = 10
 """Coming events that the page shows."""
@@ -42,6 +44,7 @@ class HomeView(Struct, frozen=True):
     ways: str
     calendar: CalendarView | None
     coming: tuple[CardView, ...]
+    zone: str
     events: str
     newest: tuple[CardView, ...]
     categories: tuple[TopicView, ...]
@@ -107,12 +110,14 @@ def render(press: Press, language: str, shown: Shown) -> bytes:
             description=site.tagline[language],
             feed=(title, f"{home}feed.xml") if site.has("feeds") else None,
             default="/",
+            nodes=(publisher(press, language), website(press, language)),
         ),
         title=title,
         tagline=site.tagline[language],
         ways=site.href(f"{home}feeds/") if site.has("feeds") else "",
         calendar=calendar_view(press, title, shown.calendar),
         coming=coming,
+        zone=zone_words(words, shown.coming.editions),
         events=site.href(f"{home}events/"),
         newest=newest,
         categories=tuple(sorted(categories, key=lambda topic: words.order(topic.label))),

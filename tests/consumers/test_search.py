@@ -301,6 +301,16 @@ def test_the_other_language(reader: Reader) -> None:
     expect(reader.page.locator("h1")).to_have_text("Đối thoại với doanh nghiệp")
 
 
+def test_the_search_goes_along_into_another_language(reader: Reader) -> None:
+    """The language switch asks the other page the same, whatever was typed meanwhile."""
+    reader.open()
+    reader.type("chính phủ")
+    reader.page.locator("header .languages a[hreflang=en]").click()
+    reader.settled()
+    assert reader.page.locator(".finder [name=q]").input_value() == "chính phủ"
+    assert "/en/search/?q=" in reader.page.url
+
+
 def test_endings_of_english_words(reader: Reader) -> None:
     """English words are found with other endings."""
     reader.open("dialogues businesses", language="en")

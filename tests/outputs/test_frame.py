@@ -9,7 +9,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
 from pelicanconf import JINJA_ENVIRONMENT
 from plugins.building.components import loader
-from plugins.outputs.views.frame import Frame, frame
+from plugins.outputs.views.frame import Frame, Image, frame
 from tests.conftest import ROOT
 from tests.model.builders import a_site
 from tests.outputs.printing import a_press
@@ -233,7 +233,7 @@ def test_the_search_form_is_where_there_is_a_search() -> None:
 
 def test_a_shared_page_shows_its_picture() -> None:
     """Open Graph: a page with a picture names it, and says what kind of page it is."""
-    picture = "https://a.example/anh.jpg"
+    picture = Image("https://a.example/anh.jpg", 1200, 630, "Hội trường “A” & B")
     view = frame(
         a_press(a_site()), "vi", "Họp", {"vi": "/vi/x/"}, (), kind="article", image=picture
     )
@@ -243,6 +243,8 @@ def test_a_shared_page_shows_its_picture() -> None:
     )
     text = environment.get_template("layout.html").render(view=Shown(view), _=str)
     said = {m["property"]: m["content"] for m in BeautifulSoup(text, "lxml")("meta", property=True)}
-    assert said["og:image"] == picture
+    assert said["og:image"] == picture.href
+    assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
+    assert said["og:image:alt"] == picture.alt
     assert said["og:type"] == "article"
     assert said["og:title"] == "Họp"

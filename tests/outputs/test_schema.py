@@ -10,7 +10,8 @@ from lxml import etree
 
 from plugins.model.archive import Archive
 from plugins.model.notice import ChangeKind, Event, EventStatus, Moment, Status
-from plugins.outputs.notices.schema import event_data, graph
+from plugins.outputs.notices.schema import event_data
+from plugins.outputs.views.graph import graph
 from plugins.outputs.views.occasions import occasion_of
 from tests.conftest import URL
 from tests.model.builders import a_site, an_event, at
@@ -118,14 +119,41 @@ def test_nothing_closes_the_script() -> None:
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def test_every_notice_has_one_graph(pages: Visit, archive: Archive) -> None:
-    """An article, its breadcrumbs and its publisher; an event, if it is one; on no other page."""
-    kinds = {"NewsArticle", "BreadcrumbList", "GovernmentOrganization"}
+def test_every_page_has_the_nodes_of_its_kind(pages: Visit, archive: Archive) -> None:
+    """A notice is an article by a publisher, and perhaps an event; a home page tells the site and
+    who publishes it; whatever has breadcrumbs tells them.
+    """
     editions = {e.address: e for lang in archive.site.languages for e in archive.editions(lang)}
+    homes = {f"/{language}/" for language in archive.site.languages}
     for address, page in pages.pages.items():
         edition = editions.get(address)
-        event = {"Event"} if edition and edition.event else set()
-        assert described(page).keys() == (kinds | event if edition else set()), address
+        expected = {"BreadcrumbList"} if page.select_one(".crumbs") else set()
+        expected |= {"WebSite", "GovernmentOrganization"} if address in homes else set()
+        expected |= {"NewsArticle", "GovernmentOrganization"} if edition else set()
+        expected |= {"Event"} if edition and edition.event else set()
+        assert described(page).keys() == expected, address
+
+
+def test_breadcrumbs_are_those_that_are_shown(pages: Visit) -> None:
+    """On every page that has some: the same words and addresses, and the page itself last."""
+    found = 0
+    for address, page in pages.pages.items():
+        links = [(a.get_text(), URL + str(a["href"])) for a in page.select(".crumbs a")]
+        if links:
+            crumbs = [(item["name"], item["item"]) for item in crumbs_of(described(page))]
+            assert crumbs[:-1] == links, address
+            assert crumbs[-1][1] == canonical(page), address
+            found += 1
+    assert found
+
+
+def test_a_home_page_tells_how_to_search(pages: Visit) -> None:
+    """The template of the address is that of the form of search."""
+    home = pages.pages["/vi/"]
+    action = described(home)["WebSite"]["potentialAction"]
+    form = home.select_one("form[role=search]")
+    assert form is not None
+    assert action["target"]["urlTemplate"] == f"{URL}{form['action']}?q={{search_term_string}}"
 
 
 def test_nodes_know_each_other(pages: Visit, archive: Archive) -> None:

@@ -236,14 +236,23 @@ const go = async (mine, number, steps) => {
   const years = state.wanted.flatMap(([, , first, last]) => [first, last]);
   const span = { first: Math.min(...years), last: Math.max(...years) };
   const { found, nothing, advice } = data.words;
+  const within = span.first === span.last ? data.words.year : data.words.span;
   const number_ = state.found.length.toLocaleString(document.documentElement.lang);
   if (!state.found.length) say(nothing, advice);
-  else say(filled(found, { number: number_ }) + ".", state.left.length && `${filled(data.words.span, span)}.`);
+  else say(filled(found, { number: number_ }) + ".", state.left.length && `${filled(within, span)}.`);
+};
+
+// The page in another language is asked the same.
+const takeAlong = () => {
+  for (const link of document.querySelectorAll(".languages a[hreflang]")) {
+    link.search = location.search;
+  }
 };
 
 const search = async (number = SHOWN) => {
   const mine = ++turn;
   searched = location.search;
+  takeAlong();
   const { q = "", ...filters } = Object.fromEntries(asked());
   const year = Number(filters.year);
   const inYear = ([, , first, last]) => !year || (first <= year && year <= last);

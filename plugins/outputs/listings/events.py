@@ -4,7 +4,7 @@ The first page shows what is coming, the soonest first, then what is past by yea
 events by month; a month is a table of its days (`months.py`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from msgspec.structs import replace
@@ -28,6 +28,7 @@ from plugins.outputs.views.listed import (
     coming_events,
     listed,
 )
+from plugins.outputs.views.wording import zone_words
 
 Years = list[tuple[int, int]]
 """Past events by the year of each: the year, and how many of those shown are of it."""
@@ -82,7 +83,7 @@ def render_top(
         calendar=calendar_view(press, title, calendar),
         coming_title=words.text("Coming events"),
         coming=soon,
-        zone=_zone(words, coming.editions),
+        zone=zone_words(words, coming.editions),
         months=tuple(
             Link(time_words(words, month), href(place.top + path_of(month))) for month in months
         ),
@@ -93,12 +94,6 @@ def render_top(
         clock=clock_of(press, words, soon),
     )
     return press.page("listing.html", place.language, view)
-
-
-def _zone(words: Words, coming: Sequence[Edition]) -> str:
-    """In which zone the times of coming events are; nothing if no time is said."""
-    timed = [e.event.starts.at for e in coming if e.event and not e.event.starts.all_day]
-    return words.zone(timed[0]) if timed else ""
 
 
 def _past(

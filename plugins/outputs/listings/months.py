@@ -23,7 +23,7 @@ from plugins.outputs.listings.places import (
     path_of,
 )
 from plugins.outputs.views.frame import Frame, Link
-from plugins.outputs.views.wording import state_words
+from plugins.outputs.views.wording import state_words, zone_words
 
 
 class HeadView(Struct, frozen=True):
@@ -65,6 +65,7 @@ class MonthPageView(Struct, frozen=True):
     frame: Frame
     title: str
     month: MonthView
+    zone: str
     empty: str
     newer: Link | None
     older: Link | None
@@ -88,6 +89,7 @@ def render_month(press: Press, place: Place, around: Beside, dated: Sequence[Dat
         frame=frame,
         title=title,
         month=_month(press, words, around.here[0], around.here[1], dated),
+        zone=zone_words(words, [one.edition for one in dated]),
         empty=empty(words, dated),
         newer=neighbour(press, words, place, around.newer),
         older=neighbour(press, words, place, around.older),

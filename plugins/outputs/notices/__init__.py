@@ -18,7 +18,7 @@ from plugins.outputs.notices.banners import Banner, banners
 from plugins.outputs.notices.citation import citation, letter
 from plugins.outputs.notices.invitations import InvitationView, invitation
 from plugins.outputs.notices.related import RelatedView, related, related_view
-from plugins.outputs.notices.schema import article, breadcrumbs, event_data, graph, publisher
+from plugins.outputs.notices.schema import article, event_data
 from plugins.outputs.views.bodies import html_of
 from plugins.outputs.views.facts import (
     ChangeLine,
@@ -29,10 +29,11 @@ from plugins.outputs.views.facts import (
     tag_of,
 )
 from plugins.outputs.views.files import FileView, file_view, linked
-from plugins.outputs.views.frame import COPY, Frame, Link, frame, versioned
+from plugins.outputs.views.frame import COPY, Frame, Image, Link, frame, versioned
+from plugins.outputs.views.graph import Data, publisher
 from plugins.outputs.views.occasions import Occasion, occasion_of
 from plugins.outputs.views.phases import ClockView, clock
-from plugins.outputs.views.variants import PictureView, card, picture_view
+from plugins.outputs.views.variants import PictureView, Shown, card, picture_view
 from plugins.outputs.views.wording import repeats
 
 TEMPLATE = "notice.html"
@@ -55,7 +56,6 @@ class NoticeView(Struct, frozen=True):
     lead: PictureView | None
     invitation: InvitationView | None
     clock: ClockView | None
-    data: Markup
     document: tuple[Fact, ...]
     document_files: tuple[FileView, ...]
     files: tuple[FileView, ...]
@@ -102,7 +102,8 @@ def render(press: Press, edition: Edition, row: Row, place: int) -> bytes:
             description=edition.summary,
             crumbs=crumbs,
             kind="article",
-            image=picture,
+            image=_image(edition, picture, few.picture),
+            nodes=_nodes(press, edition, around, occasion, files, picture),
         ),
         kind=words.text("Event") if edition.kind is Kind.EVENT else words.text("Bulletin"),
         title=edition.title,
@@ -115,9 +116,6 @@ def render(press: Press, edition: Edition, row: Row, place: int) -> bytes:
         lead=picture_view(press, edition.picture, few.picture),
         invitation=invited,
         clock=clock(press, words, [invited.phase]) if invited else None,
-        data=_data(
-            press, edition, around, occasion, [_home(words, language), *crumbs], files, picture
-        ),
         document=_document_facts(press, words, edition, around),
         document_files=shown if edition.document else (),
         files=() if edition.document else shown,
@@ -146,10 +144,6 @@ def _crumbs(words: Words, edition: Edition) -> list[tuple[str, str]]:
         (str(year), f"{home}{year}/"),
         (words.month(year, month), f"{home}{year}/{month:02d}/"),
     ]
-
-
-def _home(words: Words, language: str) -> tuple[str, str]:
-    return words.text("Home"), f"/{language}/"
 
 
 def _term_link(press: Press, name: str, term: Term | None, language: str) -> Link | None:
@@ -192,25 +186,28 @@ def _folded(words: Words, number: int) -> str:
     return words.count("Show {number} change", "Show all {number} changes", number)
 
 
-def _data(
+def _nodes(
     press: Press,
     edition: Edition,
     around: Around,
     occasion: Occasion | None,
-    crumbs: Sequence[tuple[str, str]],
     files: Sequence[Attachment],
     picture: str,
-) -> Markup:
+) -> list[Data]:
     """The notice for programs."""
-    here = edition.title, edition.address
     nodes = [
         article(press, edition, around.siblings, around.category, around.tags, picture, files),
-        breadcrumbs(press, press.site.absolute(edition.address), [*crumbs, here]),
         publisher(press, edition.language),
     ]
-    if occasion:
-        nodes.insert(1, event_data(occasion, picture))
-    return graph(nodes)
+    return [*nodes, event_data(occasion, picture)] if occasion else nodes
+
+
+def _image(edition: Edition, address: str, picture: Shown | None) -> Image | None:
+    """The lead picture, as other sites show it; `address` is absolute."""
+    if not (picture and edition.picture):
+        return None
+    _, width, height = card(picture)
+    return Image(address, width, height, edition.picture.alt)
 
 
 def register() -> None:

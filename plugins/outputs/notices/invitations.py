@@ -31,11 +31,12 @@ def invitation(
     press: Press, words: Words, edition: Edition, phase: Phase | None, occasion: Occasion
 ) -> InvitationView:
     """The invitation of an event's edition, whose occasion is given too."""
-    calendar = f"{edition.address}event.ics" if press.site.has("calendars") else ""
+    is_open = _is_open(edition, phase, occasion)
+    calendar = f"{edition.address}event.ics" if is_open and press.site.has("calendars") else ""
     return InvitationView(
         state=occasion.state,
         phase=phase_view(press, words, edition, phase),
-        facts=tuple(_facts(words, occasion, is_open=_is_open(edition, phase, occasion))),
+        facts=tuple(_facts(words, occasion, is_open=is_open)),
         calendar=press.site.href(calendar) if calendar else "",
     )
 

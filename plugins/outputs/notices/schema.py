@@ -1,48 +1,18 @@
-"""A notice in schema.org's words: JSON-LD, for search engines and others who read by program.
-
-A page has one graph. Its nodes know each other by their `@id`: addresses of the page with a
-fragment, and one for the publisher, the same on all pages of a language.
-"""
+"""A notice in schema.org's words: nodes of the graph of its page."""
 
 from collections.abc import Iterator, Sequence
-
-from markupsafe import Markup
 
 from plugins.model.archive import Attachment
 from plugins.model.media import media_type
 from plugins.model.notice import ChangeKind, Edition, EventStatus, Moment
 from plugins.model.output import Press
 from plugins.model.taxonomy import Term
-from plugins.outputs.views.data import data_element
+from plugins.outputs.views.graph import Data, known, publisher_id
 from plugins.outputs.views.occasions import Occasion, iso
 from plugins.outputs.views.wording import moment_iso
 
-Data = dict[str, object]
-
-NOTICE, EVENT, CRUMBS, PUBLISHER = "#Notice", "#Event", "#Crumbs", "#Publisher"
+NOTICE, EVENT = "#Notice", "#Event"
 """Fragments of the ids of nodes."""
-
-
-def graph(nodes: Sequence[Data]) -> Markup:
-    """The element that holds nodes on a page."""
-    graph = {"@context": "https://schema.org", "@graph": nodes}
-    return data_element("application/ld+json", graph)
-
-
-def publisher(press: Press, language: str) -> Data:
-    """Those who publish the archive (schema.org `GovernmentOrganization`)."""
-    site = press.site
-    return _known(
-        {
-            "@type": "GovernmentOrganization",
-            "@id": _publisher(press, language),
-            "name": site.publisher[language],
-            "url": site.absolute(f"/{language}/"),
-            "email": site.contact.email,
-            "telephone": site.contact.phone,
-            "address": site.contact.address.get(language, ""),
-        }
-    )
 
 
 def article(
@@ -61,10 +31,10 @@ def article(
     """
     site, language, withdrawal = press.site, edition.language, edition.withdrawal
     url = site.absolute(edition.address)
-    document, us = edition.document, {"@id": _publisher(press, language)}
+    document, us = edition.document, {"@id": publisher_id(press, language)}
     issuer = document.issuer if document else ""
     others = siblings[1:] if edition.is_original else siblings[:1]
-    return _known(
+    return known(
         {
             "@type": "NewsArticle",
             "@id": url + NOTICE,
@@ -92,27 +62,10 @@ def article(
     )
 
 
-def breadcrumbs(press: Press, url: str, crumbs: Sequence[tuple[str, str]]) -> Data:
-    """The way from the home page to a page (schema.org `BreadcrumbList`): titles and addresses."""
-    return {
-        "@type": "BreadcrumbList",
-        "@id": url + CRUMBS,
-        "itemListElement": [
-            {
-                "@type": "ListItem",
-                "position": position,
-                "name": name,
-                "item": press.site.absolute(address),
-            }
-            for position, (name, address) in enumerate(crumbs, 1)
-        ],
-    }
-
-
 def event_data(occasion: Occasion, picture: str = "") -> Data:
     """The event (schema.org `Event`); `picture` is the absolute address of its lead picture."""
     mode, location = _where(occasion)
-    return _known(
+    return known(
         {
             "@type": "Event",
             "@id": occasion.url + EVENT,
@@ -132,15 +85,6 @@ def event_data(occasion: Occasion, picture: str = "") -> Data:
             "image": [picture] if picture else [],
         }
     )
-
-
-def _known(data: Data) -> Data:
-    """What is known: no member is empty."""
-    return {name: value for name, value in data.items() if value}
-
-
-def _publisher(press: Press, language: str) -> str:
-    return press.site.absolute(f"/{language}/") + PUBLISHER
 
 
 def _identifiers(press: Press, edition: Edition) -> Iterator[object]:

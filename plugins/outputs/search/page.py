@@ -150,6 +150,7 @@ def _data(press: Press, words: Words, spans: Sequence[Span]) -> Markup:
         "searching": words.text("Searching…"),
         "found": words.text("Results: {number}"),
         "span": words.text("In the years {first}–{last}"),
+        "year": words.text("In the year {first}"),
         "nothing": words.text("Nothing was found."),
         "advice": words.text(
             "Check the spelling, use fewer words, or remove a filter. Topics and years lead to"

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from plugins.model.archive import Archive
 from plugins.model.output import Press, Words
 from plugins.model.site import Site
+from plugins.outputs.views.graph import Data, breadcrumbs, graph
 
 STYLE = "theme/site.css"
 ICON = "theme/icon.svg"
@@ -33,11 +35,20 @@ class Switch(Struct, frozen=True):
     current: bool
 
 
+class Image(Struct, frozen=True):
+    """A page's picture for Open Graph: its absolute address, size in pixels, description."""
+
+    href: str
+    width: int
+    height: int
+    alt: str
+
+
 class Frame(Struct, frozen=True):
     """What `layout.html` prints.
 
-    `heading`, `kind`, `locale` and `image` are for Open Graph; `search` is the address of the
-    search page, where the masthead has a form.
+    `heading`, `kind`, `locale` and `image` are for Open Graph, `graph` is the page's JSON-LD;
+    `search` is the address of the search page, where the masthead has a form.
     """
 
     tag: str
@@ -47,7 +58,8 @@ class Frame(Struct, frozen=True):
     heading: str
     kind: str
     description: str
-    image: str
+    image: Image | None
+    graph: Markup
     canonical: str
     alternates: tuple[Link, ...]
     switches: tuple[Switch, ...]
@@ -79,15 +91,16 @@ def frame(
     canonical: str = "",
     indexed: bool = True,
     kind: str = "website",
-    image: str = "",
+    image: Image | None = None,
+    nodes: Sequence[Data] = (),
 ) -> Frame:
     """The frame of the page that has these addresses, by language.
 
     `footer` are titles and addresses of standing pages, `crumbs` of the pages above; `feed` is the
     title and address of what follows this page's list; `default` is the address for readers of no
     known language, without it that in the first language; `canonical` is this page's own address
-    where it is none of `addresses`. `kind` is the page's type in Open Graph (`website`, `article`),
-    `image` the absolute address of its picture.
+    where it is none of `addresses`. `kind` is the page's type in Open Graph (`website`, `article`);
+    `nodes` are what JSON-LD tells of it besides its breadcrumbs.
     """
     site, words = press.site, press.words(language)
     here = canonical or addresses.get(language, "")
@@ -109,6 +122,7 @@ def frame(
         kind=kind,
         description=description or (_about(press, language, title) if indexed else ""),
         image=image,
+        graph=graph([*nodes, *_way(press, words, home, crumbs, (title, here))]),
         canonical=site.absolute(here) if here else "",
         alternates=tuple(alternates) if here and indexed else (),
         switches=tuple(
@@ -135,6 +149,20 @@ def frame(
         postal=site.contact.address.get(language, ""),
         indexed=indexed,
     )
+
+
+def _way(
+    press: Press,
+    words: Words,
+    home: str,
+    crumbs: Sequence[tuple[str, str]],
+    here: tuple[str, str],
+) -> list[Data]:
+    """The breadcrumbs of a page that has some."""
+    if not crumbs:
+        return []
+    way = [(words.text("Home"), home), *crumbs, here]
+    return [breadcrumbs(press, press.site.absolute(here[1]), way)]
 
 
 def _about(press: Press, language: str, title: str) -> str:

@@ -1,5 +1,6 @@
 """Moments, states and listings in a language's words."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from plugins.model.archive import ALL, BULLETINS, EVENTS
@@ -55,6 +56,12 @@ def dates_words(start: date, end: date | None, words: Words) -> str:
     return words.text(
         "{start} to {end}", start=date_words(start, words), end=date_words(end, words)
     )
+
+
+def zone_words(words: Words, editions: Iterable[Edition]) -> str:
+    """In which zone the times of some events are; nothing if no time is said."""
+    timed = [e.event.starts.at for e in editions if e.event and not e.event.starts.all_day]
+    return words.zone(timed[0]) if timed else ""
 
 
 def phase_words(phase: Phase, words: Words) -> str:
