@@ -155,11 +155,13 @@ def words(language: str) -> set[str]:
 
 
 def spoken(data: bytes) -> list[tuple[str, str]]:
-    """Every text of a page with the language that it is said to be in."""
+    """Every text of a page, code aside, with the language that it is said to be in."""
     tree = html.document_fromstring(data.decode())
     return [
         (text.strip(), text.getparent().xpath("string(ancestor-or-self::*[@lang][1]/@lang)"))
-        for text in tree.xpath("//body//text()[not(ancestor::script)][normalize-space()]")
+        for text in tree.xpath(
+            "//body//text()[not(ancestor::script|ancestor::code)][normalize-space()]"
+        )
         if not text.is_tail
     ]
 
