@@ -13,8 +13,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from bs4 import BeautifulSoup
 from pelican.settings import DEFAULT_CONFIG
-from plugins.publishing.diff.promises import PROMISES
-from plugins.publishing.targets.settings import FolderSetting, S3Setting, SshSetting
 
 import pelicanconf
 import plugins
@@ -25,6 +23,8 @@ from plugins.model.notice import ChangeKind, EventStatus, Kind, Phase, Status
 from plugins.outputs import hosting, manifest
 from plugins.outputs.embeds import element
 from plugins.outputs.views.wording import change_words, phase_words, status_words
+from plugins.publishing.diff.promises import PROMISES
+from plugins.publishing.targets.settings import FolderSetting, S3Setting, SshSetting
 from plugins.reading.registry import SiteFile, TermEntry
 from plugins.reading.sanitising import TAGS
 from plugins.reading.values import KEYS, PAGE_KEYS
