@@ -306,12 +306,10 @@ def test(c: Context, stage: str = "") -> None:
     c.run(f"{PYTHON} -m ruff check .")
     c.run(f"{PYTHON} -m ruff format --check .")
     c.run(f"{PYTHON} -m mypy")
-    quick = "tests/model tests/reading tests/cases tests/theme tests/test_*.py tests/content"
-    rest = "tests/building tests/publishing tests/outputs tests/consumers"
-    rest = "tests/writing tests/building tests/outputs tests/consumers"
-    quick = "tests/model tests/reading tests/speaking tests/checking tests/cases"
-    rest = "tests/theme tests/test_*.py tests/content tests/building tests/outputs tests/consumers"
-    c.run(f"{PYTHON} -m pytest -n auto --dist worksteal {quick} {rest}", pty=_terminal())
+    quick = "tests/model tests/reading tests/speaking tests/writing tests/checking tests/cases"
+    more = "tests/theme tests/test_*.py tests/content tests/building tests/publishing"
+    rest = "tests/outputs tests/previewing tests/consumers"
+    c.run(f"{PYTHON} -m pytest -n auto --dist worksteal {quick} {more} {rest}", pty=_terminal())
 
 
 @task(help={"content": "an archive to measure, instead of synthetic ones"})
