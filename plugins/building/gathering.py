@@ -115,9 +115,7 @@ def collect(
 
 def judged(material: Material, content: Path) -> list[Problem]:
     """All problems of what was collected, but those that depend on what is public."""
-    told = material.told.values()
-    problems = [*material.problems, *material.seen.problems]
-    problems += [problem for one in told for problem in one.problems]
+    problems = told_problems(material)
     pages, line_of = material.pages, line_finder(content)
     problems += check(material.notices, pages, material.seen, material.measured, line_of)
     problems += [
@@ -133,6 +131,12 @@ def judged(material: Material, content: Path) -> list[Problem]:
         if stem not in {page.id for page in pages}
     ]
     return problems
+
+
+def told_problems(material: Material) -> list[Problem]:
+    """The problems of single files, and of the editions of one notice."""
+    told = [problem for one in material.told.values() for problem in one.problems]
+    return [*material.problems, *material.seen.problems, *told]
 
 
 def archive_of(

@@ -1,9 +1,11 @@
 """The archive: what is published at an instant, shelved by language, listing and time."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -161,29 +163,35 @@ class Archive:
         self.listings = self._shelve()
 
     def _shelve(self) -> dict[tuple[str, str], Listing]:
-        languages = self.site.languages
-        terms = {TAG: self.taxonomy.tags, CATEGORY: self.taxonomy.categories}
-        listings = {(name, ""): Listing(name, languages) for name in (ALL, BULLETINS, EVENTS)}
-        places: dict[tuple[str, str, str], list[Edition]] = {}
-
-        def place(name: str, key: str, language: str) -> list[Edition]:
-            listing = listings.get((name, key))
-            if listing is None:
-                listing = listings[name, key] = Listing(name, languages, terms[name][key])
-            found = places[name, key, language] = listing.shelves[language].editions
-            return found
-
         editions = [edition for public in self.siblings.values() for edition in public]
-        editions.sort(key=_by_age)
+        editions.sort(key=attrgetter("id"))
+        editions.sort(key=attrgetter("date"), reverse=True)
+        found: dict[str, dict[str, dict[str, list[Edition]]]] = {
+            language: {name: defaultdict(list) for name in (ALL, *_OF_KIND.values(), CATEGORY, TAG)}
+            for language in self.site.languages
+        }
         for edition in editions:
-            language = edition.language
-            wanted = [(ALL, "", language), (_OF_KIND[edition.kind], "", language)]
+            lists = found[edition.language]
+            lists[ALL][""].append(edition)
+            lists[_OF_KIND[edition.kind]][""].append(edition)
             if edition.category:
-                wanted.append((CATEGORY, edition.category, language))
-            wanted += [(TAG, tag, language) for tag in edition.tags]
-            for where in wanted:
-                (places.get(where) or place(*where)).append(edition)
-        return dict(sorted(listings.items()))
+                lists[CATEGORY][edition.category].append(edition)
+            by_tag = lists[TAG]
+            for tag in edition.tags:
+                by_tag[tag].append(edition)
+        keys = {(name, "") for name in (ALL, *_OF_KIND.values())}
+        keys |= {(name, key) for lists in found.values() for name in lists for key in lists[name]}
+        return {(name, key): self._listing(name, key, found) for name, key in sorted(keys)}
+
+    def _listing(
+        self, name: str, key: str, found: Mapping[str, Mapping[str, Mapping[str, list[Edition]]]]
+    ) -> Listing:
+        terms = {TAG: self.taxonomy.tags, CATEGORY: self.taxonomy.categories}
+        term = terms[name][key] if name in terms else None
+        listing = Listing(name, self.site.languages, term)
+        for language, lists in found.items():
+            listing.shelves[language].editions = lists[name].get(key, [])
+        return listing
 
     def phase(self, edition: Edition) -> Phase | None:
         """Where an event stands. This and `is_old` are all that can be asked of the instant, so
@@ -254,10 +262,6 @@ class Archive:
         for versions in self.pages.values():
             found.update({page.source: page for page in versions.values()})
         return found
-
-
-def _by_age(edition: Edition) -> tuple[float, str]:
-    return (-edition.date.timestamp(), edition.id)
 
 
 def public(notices: Iterable[Notice], as_of: datetime) -> dict[str, tuple[Edition, ...]]:

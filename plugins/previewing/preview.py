@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from plugins.building.gathering import judged
+from plugins.building.gathering import judged, told_problems
 from plugins.building.opening import Workplace
 from plugins.model.output import Output, Press, file_of
 from plugins.model.problem import Level, Problem
@@ -66,12 +66,14 @@ class Preview:
         self._faults: list[Problem] = []
         self._snapshot: Snapshot | None = None
         self._before: Snapshot | None = None
+        self._good: Snapshot | None = None
         self._press: Press | None = None
         self._generation = ""
         self._renew()
+        self.judge()
 
     def take(self, paths: Iterable[str]) -> None:
-        """Files of the content folder were saved."""
+        """Files of the content folder were saved. What is wrong between notices, `judge` says."""
         self._memory.take(paths)
         self._renew()
 
@@ -110,11 +112,18 @@ class Preview:
         message, remedy = self._speech.say(fault.message), self._speech.say(fault.remedy)
         return Fault(f"{fault.path}:{fault.line}", f"{fault.key}: {message} {remedy}")
 
+    def judge(self) -> None:
+        """Look for what is wrong between notices; that takes longer than to show a page."""
+        self._faults = _faults(judged(self._memory.material, self._place.content))
+        if self._faults and self._good:
+            self._snapshot = self._good
+        elif not self._faults:
+            self._good = self._snapshot
+
     def _renew(self) -> None:
-        """Take a new snapshot, if nothing is wrong."""
+        """Take a new snapshot, if nothing is wrong with the files themselves."""
         material = self._memory.material
-        problems = judged(material, self._place.content)
-        self._faults = sorted({p for p in problems if p.level == Level.FAULT})
+        self._faults = _faults(told_problems(material))
         if self._faults:
             return
         if self._press is None or self._press.site != material.site:
@@ -154,3 +163,7 @@ class Preview:
             return self._speech.text("Draft")
         at = waiting.at.astimezone(self._memory.material.site.zone)
         return self._speech.text("To appear on {at}", at=f"{at:%Y-%m-%d %H:%M}")
+
+
+def _faults(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted({problem for problem in problems if problem.level == Level.FAULT})

@@ -1,13 +1,12 @@
 """The preview's server: on loopback only, and only for browsers of this machine."""
 
-import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from pathlib import PurePosixPath
-from threading import Condition
+from threading import Condition, Timer
 from typing import Any, ParamSpec, TypeVar
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
@@ -23,6 +22,9 @@ R = TypeVar("R")
 HOST = "127.0.0.1"
 NAMES = {"localhost", HOST}
 OURS = "/.preview/"
+PAUSE = 0.25
+"""Seconds in which browsers get their pages before it is asked what is wrong between notices."""
+
 HEARTBEAT = 15
 """Seconds after which a browser is told that the preview is still there."""
 
@@ -37,16 +39,27 @@ class Server(ThreadingHTTPServer):
     def __init__(self, port: int, make: Callable[[], Preview]) -> None:
         super().__init__((HOST, port), _Handler)
         self.renewed = Condition()
+        self._judging = Timer(PAUSE, bool)
         self._worker = ThreadPoolExecutor(1)
         self._preview = self._worker.submit(make).result()
-        gc.freeze()  # what was read stays: to look through it takes longer than a save
 
     def ask(self, question: Callable[[Preview], R]) -> R:
         """What the preview answers."""
         return self._worker.submit(question, self._preview).result()
 
     def renew(self, change: Callable[[Preview], None]) -> None:
-        """Change the preview, and tell all browsers."""
+        """Change the preview, and tell all browsers; a little later, what is wrong with it."""
+        self._judging.cancel()
+        self._do(change)
+        self._judging = Timer(PAUSE, self._do, (Preview.judge,))
+        self._judging.start()
+
+    def server_close(self) -> None:
+        """End."""
+        self._judging.cancel()
+        super().server_close()
+
+    def _do(self, change: Callable[[Preview], None]) -> None:
         self.ask(change)
         with self.renewed:
             self.renewed.notify_all()

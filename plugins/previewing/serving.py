@@ -1,5 +1,6 @@
 """The verb: serves the preview of a content folder until it is stopped."""
 
+import gc
 from collections.abc import Callable
 from datetime import UTC, datetime
 from errno import EADDRINUSE
@@ -46,10 +47,12 @@ def serve(conf: str, content: str, port: int, speech: Speech) -> int:
     def anew(_paths: list[str]) -> None:
         start_again()
 
+    gc.freeze()  # what was read stays: to look through it takes longer than a save
+    gc.disable()
     here = Path(conf).resolve().parent
     code = {here / name: anew for name in ("plugins", Path(conf).name)}
     try:
-        follow({**renewals(server, place), **code}, place.settings.ignored)
+        follow({**renewals(server, place), **code}, place.settings.ignored, after=gc.collect)
     except KeyboardInterrupt:
         report.say("")
     return 0

@@ -25,9 +25,12 @@ class Snapshot:
     """What all stages would put out. `waiting` is what is not public yet, by its address."""
 
     def __init__(self, material: Material, stages: list[Stage], as_of: datetime) -> None:
-        siblings = {notice.id: _as_if_public(notice) for notice in material.notices}
+        notices = material.notices
+        hidden = [notice for notice in notices if _is_hidden(notice, as_of)]
+        siblings = {notice.id: notice.editions for notice in notices}
+        siblings |= {notice.id: _as_if_public(notice) for notice in hidden}
         self.archive = archive_of(material, siblings, as_of)
-        self.waiting = _waiting(material.notices, as_of)
+        self.waiting = _waiting(hidden, as_of)
         self._stages = [_Planned(stage(self.archive)) for stage in stages]
 
     def output(self, path: str, likely: int = 0) -> tuple[Output | None, int]:
@@ -70,6 +73,11 @@ class _Planned:
             if output.path == path:
                 return output
         return next((b for b in self._bundles if path.startswith(b.path)), None)
+
+
+def _is_hidden(notice: Notice, as_of: datetime) -> bool:
+    """Whether something of a notice is not public."""
+    return any(e.status is Status.DRAFT or e.date > as_of for e in notice.editions)
 
 
 def _as_if_public(notice: Notice) -> tuple[Edition, ...]:

@@ -16,8 +16,11 @@ def follow(
     folders: dict[Path, Callable[[list[str]], None]],
     ignored: Callable[[str], bool],
     stop: Event | None = None,
+    after: Callable[[], object] = bool,
 ) -> None:
-    """Call what belongs to a folder with the paths below it that were saved, until `stop`."""
+    """Call what belongs to a folder with the paths below it that were saved, until `stop`; then
+    `after`, which nobody waits for.
+    """
     for changes in watch(*folders, step=STEP, stop_event=stop, watch_filter=None):
         for folder, call in folders.items():
             inside = [Path(name) for _, name in changes if Path(name).is_relative_to(folder)]
@@ -25,6 +28,7 @@ def follow(
             saved = sorted(path for path in paths if not any(map(ignored, path.split("/"))))
             if saved:
                 call(saved)
+        after()
 
 
 def start_again() -> None:
