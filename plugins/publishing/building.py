@@ -1,41 +1,45 @@
 """Builds the site as it is published, before anybody looks at it."""
 
-import subprocess
 import sys
-from pathlib import Path
+from contextlib import redirect_stdout
 
 from pelican import get_instance, parse_arguments
+from pelican.log import console
 from pelican.log import init as init_logging
 
+from plugins.building.opening import Workplace
 from plugins.building.settings import SettingsError
 from plugins.model.problem import Faults
+from plugins.speaking import Trouble
 
 
-def is_built(conf: str | Path, content: str | Path) -> bool:
-    """Build the content with a settings file into its output folder, by Pelican as ever; whether
-    that went well. What it says goes to standard error: standard output is for the verb.
+class NotBuilt(Trouble):
+    """The site could not be built; the build itself has said why."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was built.")
+
+
+def build(place: Workplace) -> None:
+    """Build into the output folder, by Pelican as ever, within this process, which spares the start
+    of another. What it says goes to standard error: standard output is for the verb.
+
+    Raises `NotBuilt`, `SettingsError`, and `KeyboardInterrupt`, which Pelican's own `main` would
+    swallow.
     """
-    command = [sys.executable, "-m", "pelican", str(content), "-s", str(conf)]
-    done = subprocess.run([*command, "--fatal", "warnings"], stdout=sys.stderr, check=False)
-    return done.returncode == 0
-
-
-def is_built_here(conf: str | Path, content: str | Path) -> bool:
-    """Build as `is_built` does, but within this process, which spares the start of another.
-
-    Faults are told by the build itself. Raises `SettingsError`, and `KeyboardInterrupt`, which
-    Pelican's own `main` would swallow.
-    """
-    arguments = parse_arguments([str(content), "-s", str(conf), "--fatal", "warnings"])
+    arguments = parse_arguments([str(place.content), "-s", str(place.conf), "--fatal", "warnings"])
     init_logging(fatal=arguments.fatal, name="pelican")
+    before, console.stderr = console.stderr, True
     try:
-        instance, _ = get_instance(arguments)
-        instance.run()
+        with redirect_stdout(sys.stderr):
+            instance, _ = get_instance(arguments)
+            instance.run()
     except SettingsError:
         raise
     except Faults:
-        return False
+        raise NotBuilt from None
     except Exception as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
-        return False
-    return True
+        raise NotBuilt from error
+    finally:
+        console.stderr = before
