@@ -30,6 +30,9 @@ from plugins.speaking import Speech, speech
 STAGES = signal("archive_outputs")
 """A stage connects its `outputs(archive)` to this signal."""
 
+BUILT = signal("archive_built")
+"""Sent with what was gathered (see `Gathered`), when all of it is in place."""
+
 
 class ArchiveGenerator(Generator):  # type: ignore[misc]
     """Builds the archive, while Pelican's own generators stay idle."""
@@ -83,6 +86,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         self._tell(place, rendered.written)
         report.advices(gathered.advice, settings.cache / "advice.txt")
         report.strangers(rendered.strangers)
+        BUILT.send(gathered)
         report.summary(counts(gathered, rendered, report.words))
 
     def _render(

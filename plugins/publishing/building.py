@@ -7,6 +7,8 @@ from pelican import get_instance, parse_arguments
 from pelican.log import console
 from pelican.log import init as init_logging
 
+from plugins.building.gathering import Gathered
+from plugins.building.generator import BUILT
 from plugins.building.opening import Workplace
 from plugins.building.settings import SettingsError
 from plugins.model.problem import Faults
@@ -20,18 +22,22 @@ class NotBuilt(Trouble):
         super().__init__("Nothing was built.")
 
 
-def build(place: Workplace) -> None:
+def build(place: Workplace) -> Gathered:
     """Build into the output folder, by Pelican as ever, within this process, which spares the start
-    of another. What it says goes to standard error: standard output is for the verb.
+    of another; gives what was gathered for it. What it says goes to standard error: standard output
+    is for the verb.
 
     Raises `NotBuilt`, `SettingsError`, and `KeyboardInterrupt`, which Pelican's own `main` would
     swallow.
     """
-    arguments = parse_arguments([str(place.content), "-s", str(place.conf), "--fatal", "warnings"])
+    spoken = f'SPEECH="{place.settings.speech}"'
+    given = [str(place.content), "-s", str(place.conf), "--fatal", "warnings", "-e", spoken]
+    arguments = parse_arguments(given)
     init_logging(fatal=arguments.fatal, name="pelican")
     before, console.stderr = console.stderr, True
+    built: list[Gathered] = []
     try:
-        with redirect_stdout(sys.stderr):
+        with redirect_stdout(sys.stderr), BUILT.connected_to(built.append):
             instance, _ = get_instance(arguments)
             instance.run()
     except SettingsError:
@@ -43,3 +49,4 @@ def build(place: Workplace) -> None:
         raise NotBuilt from error
     finally:
         console.stderr = before
+    return built[0]

@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from plugins.building.opening import Workplace
 from plugins.model.inventory import INVENTORY, Inventory, inventory_of
+from plugins.publishing.audit.auditing import audit
+from plugins.publishing.audit.brief import brief_of
 from plugins.publishing.audit.finding import Finding
-from plugins.publishing.audit.looking import looked_over
 from plugins.publishing.building import build
 from plugins.publishing.diff.comparing import BROKEN, compared
 from plugins.publishing.diff.promises import PROMISES, broken_promises
@@ -40,9 +41,9 @@ def publish(place: Workplace, words: Speech, wishes: Wishes) -> int:
     """
     _known(wishes.allow)
     target = chosen(place, wishes.to)
-    build(place)
+    gathered = build(place)
     inventory = inventory_of((place.output / INVENTORY).read_bytes())
-    findings = looked_over(place, inventory, words)
+    findings = audit(place.output, inventory, brief_of(place, gathered), words)
     if findings:
         return _found(findings, words)
     seen = target.read(INVENTORY)

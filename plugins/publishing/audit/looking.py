@@ -3,11 +3,9 @@
 import sys
 
 from msgspec import json
-from rich.console import Console
 
-from plugins.building.opening import Workplace, opened
-from plugins.building.report import Report
-from plugins.model.inventory import INVENTORY, Inventory, inventory_of
+from plugins.building.opening import Workplace
+from plugins.model.inventory import INVENTORY, inventory_of
 from plugins.publishing.audit.auditing import audit
 from plugins.publishing.audit.brief import brief_of
 from plugins.publishing.audit.finding import Finding
@@ -23,9 +21,10 @@ def look(place: Workplace, words: Speech, form: str) -> int:
     """
     if form not in FORMATS:
         raise Trouble("The format is {form}. Write text or json.", form=form)
-    build(place)
+    gathered = build(place)
     inventory = inventory_of((place.output / INVENTORY).read_bytes())
-    return told(looked_over(place, inventory, words), len(inventory.files), form, words)
+    found = audit(place.output, inventory, brief_of(place, gathered), words)
+    return told(found, len(inventory.files), form, words)
 
 
 def told(found: list[Finding], files: int, form: str, words: Speech) -> int:
@@ -35,13 +34,6 @@ def told(found: list[Finding], files: int, form: str, words: Speech) -> int:
     else:
         print("\n".join([*map(str, found), *_end(found, files, words)]))
     return 1 if found else 0
-
-
-def looked_over(place: Workplace, inventory: Inventory, words: Speech) -> list[Finding]:
-    """What a stranger finds in the site as it was built."""
-    with opened(place, Report(Console(stderr=True), words)) as gathered:
-        brief = brief_of(place, gathered)
-    return audit(place.output, inventory, brief, words)
 
 
 def _end(found: list[Finding], files: int, speech: Speech) -> list[str]:
