@@ -3,6 +3,7 @@
 What their hosts understand is judged by the hosts' own schemas and by zizmor; what they run is run.
 """
 
+import fcntl
 import json
 import os
 import re
@@ -182,15 +183,55 @@ exit "$(cat answer)"
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    """A clone with the scripts and an `inv` that only listens."""
-    shutil.copytree(ROOT / ".ci", tmp_path / ".ci")
-    (tmp_path / "Makefile").write_text(".venv/site: ; @true\n", encoding="utf-8")
-    (tmp_path / ".venv/bin").mkdir(parents=True)
-    inv = tmp_path / ".venv/bin/inv"
+    """A folder with the scripts, in no repository, and an `inv` that only listens."""
+    with_scripts(tmp_path)
+    return listening(tmp_path)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """Where webmasters push to."""
+    folder = tmp_path / "repository"
+    with_scripts(folder)
+    git(folder, "init", "--quiet", "--initial-branch", "main")
+    commit(folder, "one")
+    return folder
+
+
+@pytest.fixture
+def machine(repository: Path, tmp_path: Path) -> Path:
+    """A clone of it on a machine that a clock wakes."""
+    git(tmp_path, "clone", "--quiet", str(repository), "machine")
+    return listening(tmp_path / "machine")
+
+
+def with_scripts(folder: Path) -> None:
+    """Put into a folder what `.ci/publish` needs of the repository."""
+    shutil.copytree(ROOT / ".ci", folder / ".ci")
+    (folder / "Makefile").write_text(".venv/site: ; @true\n", encoding="utf-8")
+
+
+def listening(clone: Path) -> Path:
+    """The clone with an `inv` that only listens."""
+    (clone / ".venv/bin").mkdir(parents=True)
+    inv = clone / ".venv/bin/inv"
     inv.write_text(STUB, encoding="utf-8")
     inv.chmod(0o755)
-    (tmp_path / "answer").write_text("0", encoding="utf-8")
-    return tmp_path
+    (clone / "answer").write_text("0", encoding="utf-8")
+    return clone
+
+
+def git(folder: Path, *arguments: str) -> None:
+    """Run git as a webmaster."""
+    who = ["-c", "user.name=w", "-c", "user.email=w@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def commit(folder: Path, text: str) -> None:
+    """Commit another notice."""
+    (folder / "notice.md").write_text(text, encoding="utf-8")
+    git(folder, "add", "notice.md", ".ci", "Makefile")
+    git(folder, "commit", "--quiet", "--message", text)
 
 
 def publish(clone: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -233,11 +274,47 @@ def test_a_publication_that_failed_is_tried_again(clone: Path) -> None:
 
 
 def test_nothing_is_done_before_it_is_due(clone: Path) -> None:
-    """A run that is woken too early reads one file."""
-    (clone / ".cache").mkdir()
-    (clone / ".cache/due").write_text("2100-01-01T00:00:00+07:00\n", encoding="utf-8")
+    """A run that is woken too early reads what is remembered, and that is all."""
+    assert publish(clone, "www").returncode == 0
+    (clone / "asked").unlink()
     assert publish(clone, "--if-due", "www").returncode == 0
     assert asked(clone) == []
+
+
+def test_a_new_commit_is_due(repository: Path, machine: Path) -> None:
+    """What was pushed is pulled and published, once, whatever the clock says; and again after a
+    publication that failed.
+    """
+
+    def published() -> int:
+        assert publish(machine, "--if-due", "www").returncode in (0, 1)
+        return asked(machine).count("publish --to www --yes")
+
+    assert [published(), published()] == [1, 1]
+    commit(repository, "two")
+    (machine / "answer").write_text("1", encoding="utf-8")
+    assert [published(), published()] == [2, 3]
+    (machine / "answer").write_text("0", encoding="utf-8")
+    assert [published(), published()] == [4, 4]
+    assert _text(machine / "notice.md") == "two"
+
+
+def test_what_cannot_be_pulled_is_not_published(repository: Path, machine: Path) -> None:
+    """Two histories are nothing that a machine joins: it says so, and does nothing."""
+    commit(repository, "theirs")
+    commit(machine, "ours")
+    done = publish(machine, "--if-due", "www")
+    assert (done.returncode, asked(machine)) == (1, [])
+    assert done.stderr.endswith("Nothing was published: git pull failed.\n")
+
+
+def test_no_two_runs_of_a_clock_meet(machine: Path) -> None:
+    """While one run is at it, the next changes nothing below its hands."""
+    (machine / ".cache").mkdir()
+    with (machine / ".cache/publishing").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert publish(machine, "--if-due", "www").returncode == 0
+    assert asked(machine) == []
 
 
 def test_a_publisher_needs_a_target(clone: Path) -> None:
