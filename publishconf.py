@@ -1,4 +1,4 @@
-"""Settings of the site as it is published: `pelican content -s publishconf.py -o output`."""
+"""Settings of the site as it is published: `pelican content -s publishconf.py`."""
 
 import sys
 from pathlib import Path
@@ -9,4 +9,5 @@ from pelicanconf import *  # noqa: F403 (the line above finds it; all of it is m
 
 SITEURL = "https://www.example.org"  # where the archive is published
 PUBLISH = {"local": {"kind": "folder", "path": "public", "keep": 5}}  # the first is the default
-CACHE_PATH = ".cache/publish"  # apart from the webmaster's: each remembers its own output
+# Apart from the webmaster's, so that neither build makes the other's work again:
+CACHE_PATH, OUTPUT_PATH = ".cache/publish", ".cache/publish/output"

@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from plugins.building.opening import workplace
 from tests.building.running import FEW_STAGES, Trial, counts, times
 from tests.conftest import ROOT
 from tests.content.guides import VERBS, commands, flags
@@ -384,6 +385,26 @@ def test_what_pipelines_keep_is_enough(tmp_path: Path, capsys: pytest.CaptureFix
     assert counts(capsys.readouterr().out)["files built"] == 0
     assert times(trial.out) == restored
     assert whole_seconds(restored) == whole_seconds(before)
+
+
+def test_a_publication_has_an_output_of_its_own() -> None:
+    """What is built for publishing lies apart from what is built to be looked at, so that neither
+    makes the other's files again; git does not see it, and pipelines keep it.
+    """
+    local, published = (workplace(ROOT / f"{name}conf.py") for name in ("pelican", "publish"))
+    assert (
+        len({local.output, published.output, local.settings.cache, published.settings.cache}) == 4
+    )
+    lying = published.output.relative_to(ROOT)
+    subprocess.run(["git", "check-ignore", "--quiet", lying], cwd=ROOT, check=True)
+    kept = [parsed(GITLAB)["publish"]["cache"][0]["paths"]]
+    for step in parsed(ROOT / ".github/workflows/publish.yml")["jobs"]["publish"]["steps"]:
+        if step.get("with", {}).get("key", "").startswith("site-"):
+            kept.append(step["with"]["path"].split())
+    assert len(kept) == 3
+    for folders in kept:
+        assert any(lying.is_relative_to(folder) for folder in folders)
+        assert any(published.settings.cache.is_relative_to(ROOT / folder) for folder in folders)
 
 
 def whole_seconds(written: dict[str, int]) -> dict[str, int]:
