@@ -43,6 +43,7 @@ def due(_c: Context, content: str = "content", lang: str = "") -> None:
         "fix": "mend what is mechanical first, and say what was done",
         "format": "text, json or github",
         "strict": "advice is a fault, too",
+        "all": "faults of other files than PATH… are told and count, too",
         **_DESK,
     },
 )
@@ -52,13 +53,15 @@ def check(
     fix: bool = False,
     format: str = "text",
     strict: bool = False,
+    all: bool = False,
     content: str = "content",
     lang: str = "",
 ) -> None:
     """Tell every fault and every advice: `inv check`, or `inv check PATH…` of some files only."""
     from plugins.checking.check import check
 
-    _do(partial(check, paths=words, form=format, strict=strict, mend=fix), content, lang)
+    verb = partial(check, paths=words, form=format, strict=strict, mend=fix, whole=all)
+    _do(verb, content, lang)
 
 
 @task(help={"port": "on this machine", **_DESK})

@@ -24,7 +24,7 @@ from ruamel.yaml import YAML
 from plugins.building.opening import workplace
 from tests.building.running import FEW_STAGES, Trial, counts, times
 from tests.conftest import ROOT
-from tests.content.guides import VERBS, commands, flags
+from tests.content.guides import LANGUAGES, VERBS, WEBMASTERS, commands, flags, section
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 GITLAB = ROOT / ".gitlab-ci.yml"
@@ -225,7 +225,9 @@ def listening(clone: Path) -> Path:
 def git(folder: Path, *arguments: str) -> None:
     """Run git as a webmaster."""
     who = ["-c", "user.name=w", "-c", "user.email=w@example.org", "-c", "commit.gpgsign=false"]
-    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    command = ["git", *who, *arguments]
+    subprocess.run(command, cwd=folder, env=plain, check=True, capture_output=True)
 
 
 def commit(folder: Path, text: str) -> None:
@@ -410,6 +412,66 @@ def test_a_publication_has_an_output_of_its_own() -> None:
 def whole_seconds(written: dict[str, int]) -> dict[str, int]:
     """Times as hosts and archives have them."""
     return {path: at // 10**9 for path, at in written.items()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_hook_checks_deletions(clone: Path, language: str) -> None:
+    """The hook of the guide names what was changed, and checks everything even if no file that is
+    still there was; a fault stops the commit.
+    """
+    shell = section(WEBMASTERS, language, "check").find("code", string=re.compile("^#!"))
+    assert shell
+    hook = a_repository(clone) / ".git/hooks/pre-commit"
+    hook.write_text(shell.text, encoding="utf-8")
+    hook.chmod(0o755)
+    (clone / "content/cũ.pdf").unlink()
+    git(clone, "commit", "--all", "--message", "deleted")
+    (clone / "content/mới tinh.vi.md").write_text("2", encoding="utf-8")
+    (clone / "answer").write_text("1", encoding="utf-8")
+    git(clone, "add", "content")
+    with pytest.raises(subprocess.CalledProcessError):
+        git(clone, "commit", "--message", "changed")
+    assert asked(clone) == ["check --all", "check --all content/mới tinh.vi.md"]
+
+
+def test_pre_commit_checks_deletions(tmp_path: Path) -> None:
+    """It runs though no file that is left was changed, and then checks everything."""
+    (hook,) = YAML(typ="safe", pure=True).load((ROOT / ".pre-commit-hooks.yaml").read_bytes())
+    assert hook["entry"] == ".venv/bin/inv check --all"
+    assert hook["always_run"] is True
+    assert re.match(hook["files"], "content/2008/03/hop/toan-van.pdf")
+
+
+def test_github_shows_what_a_pull_request_changes(clone: Path) -> None:
+    """What it changes is annotated, in a step that never fails; the next one checks everything."""
+    a_repository(clone)
+    git(clone, "switch", "--quiet", "--create", "theirs")
+    (clone / "content/mới tinh.vi.md").write_text("2", encoding="utf-8")
+    (clone / "content/cũ.pdf").unlink()
+    git(clone, "add", "content")
+    git(clone, "commit", "--message", "changed")
+    git(clone, "switch", "--quiet", "main")
+    git(clone, "commit", "--allow-empty", "--message", "other")
+    git(clone, "merge", "--no-ff", "theirs")
+    (clone / "answer").write_text("1", encoding="utf-8")
+    *_, annotate, decide = shells(ROOT / ".github/workflows/check.yml")
+    ends = [
+        subprocess.run(["bash", "-e", "-c", step], cwd=clone, check=False).returncode
+        for step in (annotate, decide)
+    ]
+    assert asked(clone) == ["check --format github content/mới tinh.vi.md", "check"]
+    assert ends == [0, 1]
+
+
+def a_repository(clone: Path) -> Path:
+    """The clone as a repository with two files of content."""
+    (clone / "content").mkdir()
+    for name in ("cũ.pdf", "mới tinh.vi.md"):
+        (clone / "content" / name).write_text("1", encoding="utf-8")
+    git(clone, "init", "--quiet", "--initial-branch", "main")
+    git(clone, "add", "content")
+    git(clone, "commit", "--message", "one")
+    return clone
 
 
 def test_gitlab_shows_every_problem() -> None:

@@ -24,9 +24,11 @@ def check(
     form: str = "text",
     strict: bool = False,
     mend: bool = False,
+    whole: bool = False,
 ) -> int:
     """Print the problems of these paths, of everything without any, and give the exit code: 1 if
-    there is a fault, or an advice with `strict`; 2 if a path or the format is not understood.
+    there is a fault, or an advice with `strict`; 2 if a path or the format is not understood. With
+    `whole`, the faults of all other files follow and count, too.
     """
     if form not in FORMATS:
         forms = ", ".join(FORMATS)
@@ -41,6 +43,8 @@ def check(
             _complain(line)
     found = findings(place, Report(Console(stderr=True), words))
     told = [problem for problem in found if among.has(problem.path)]
+    if whole:
+        told += _faults([problem for problem in found if not among.has(problem.path)])
     for line in FORMATS[form](told, words, from_repository(place.content)):
         print(line)
     _sum_up(told, found, words, to_people=form == "text")

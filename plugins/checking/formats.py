@@ -42,8 +42,10 @@ def json_list(problems: list[Problem], words: Speech, _: str) -> Iterator[str]:
 
 
 def github(problems: list[Problem], words: Speech, prefix: str) -> Iterator[str]:
-    """Workflow commands of GitHub Actions, which it shows beside the lines of a pull request."""
-    for problem in problems:
+    """Workflow commands of GitHub Actions, which it shows beside the lines of a pull request: of a
+    step the first ten faults and the first ten pieces of advice, so faults come first.
+    """
+    for problem in sorted(problems, key=lambda problem: problem.level != Level.FAULT):
         command = _COMMANDS[Level(problem.level)]
         path = f"{prefix}/{problem.path}" if prefix else problem.path
         place = f"file={_property(path)},line={problem.line},title={_property(problem.key)}"

@@ -82,6 +82,19 @@ def test_only_the_given_paths_count(tmp_path: Path, capsys: Captured) -> None:
     }
 
 
+def test_the_rest_can_count_too(tmp_path: Path, capsys: Captured) -> None:
+    """With `whole`, faults elsewhere follow and decide, as after a deletion; their advice waits."""
+    trial = Trial(tmp_path, an_untidy_archive())
+    code, out, err = told(trial, capsys, "2008/04/tin.vi.md", whole=True)
+    *lines, counts = out.splitlines()
+    assert (code, counts, err) == (1, "3 faults, 1 piece of advice.", "")
+    assert [line.removeprefix("advice: ").partition(":")[0] for line in lines] == [
+        *["2008/04/tin.vi.md"] * 3,
+        FAULTY,
+    ]
+    assert told(trial, capsys, "2008/03/hop.en.md", whole=True)[0] == 1
+
+
 def test_advice_alone_ends_well(tmp_path: Path, capsys: Captured) -> None:
     """With advice only the code is 0; with `strict` it is 1."""
     trial = Trial(tmp_path, Content({FAULTY: a_notice(), "2008/03/hop.en.md": a_translation()}))

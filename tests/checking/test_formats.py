@@ -53,8 +53,10 @@ def test_json_is_a_list() -> None:
 
 
 def test_github_is_told_by_workflow_commands() -> None:
-    """One line a problem, with the escapes of the toolkit; paths are the repository's."""
-    assert told("github", PROBLEMS) == [
+    """One line a problem, faults first, with the escapes of the toolkit; paths are the
+    repository's.
+    """
+    assert told("github", [ADVICE, FAULT]) == [
         "::error file=content/2008/03/a%2Cb%3Ac.vi.md,line=4,title=Title::It is “50%25%0Aof”. No.",
         "::warning file=content/2008/03/b.vi.md,line=1,title=file::Old. New.",
     ]
