@@ -1,5 +1,6 @@
 """The verbs. `inv --list` shows them; the work is done by Pelican and by `plugins/`."""
 
+import shlex
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -11,9 +12,10 @@ from invoke.tasks import task
 
 from plugins.calling.arguments import TaskOfWords
 
+HERE = Path(__file__).absolute().parent
 PYTHON = sys.executable
-PELICAN = f"{PYTHON} -m pelican"
-LOCAL, PUBLISHED = "pelicanconf.py", "publishconf.py"
+CONTENT = str(HERE / "content")
+LOCAL, PUBLISHED = HERE / "pelicanconf.py", HERE / "publishconf.py"
 
 _DESK = {"content": "the content folder", "lang": "the language in which it speaks (SPEECH)"}
 _PATH = {"path": "any edition of the notice"}
@@ -23,14 +25,17 @@ _THERE = {
 }
 
 
-@task(help={"content": "the content folder", "output": "where the site goes"})
-def build(c: Context, content: str = "content", output: str = "output") -> None:
+@task(help={"content": _DESK["content"], "output": "where the site goes; else OUTPUT_PATH"})
+def build(c: Context, content: str = CONTENT, output: str = "") -> None:
     """Build the site: what changed, or all of it the first time."""
-    c.run(f"{PELICAN} {content} -s pelicanconf.py -o {output} --fatal warnings", pty=_terminal())
+    _do(lambda _place, _words: 0, content, "")  # says in words what Pelican would not
+    where = ["-o", output] if output else []
+    command = [PYTHON, "-m", "pelican", content, "-s", str(LOCAL), *where, "--fatal", "warnings"]
+    c.run(shlex.join(command), pty=_terminal())
 
 
 @task(help=_DESK)
-def due(_c: Context, content: str = "content", lang: str = "") -> None:
+def due(_c: Context, content: str = CONTENT, lang: str = "") -> None:
     """Say when the site must be built again, because something begins, ends or is published."""
     from plugins.building.due import say_when
 
@@ -54,7 +59,7 @@ def check(
     format: str = "text",
     strict: bool = False,
     all: bool = False,
-    content: str = "content",
+    content: str = CONTENT,
     lang: str = "",
 ) -> None:
     """Tell every fault and every advice: `inv check`, or `inv check PATH…` of some files only."""
@@ -65,7 +70,7 @@ def check(
 
 
 @task(help={"port": "on this machine", **_DESK})
-def serve(_c: Context, content: str = "content", port: int = 8000, lang: str = "") -> None:
+def serve(_c: Context, content: str = CONTENT, port: str = "8000", lang: str = "") -> None:
     """Preview the site on this machine, drafts and all; a save reloads the browser."""
     from plugins.previewing.serving import serve
 
@@ -105,7 +110,7 @@ def new(
     starts: str = "",
     ends: str = "",
     venue: str = "",
-    content: str = "content",
+    content: str = CONTENT,
     speak: str = "",
 ) -> None:
     """Make a notice in its place, as a draft: `inv new "Its title"`; on a terminal, ask."""
@@ -126,9 +131,7 @@ def new(
 
 
 @task(positional=["path"], help={**_PATH, "to": "the language of the translation", **_DESK})
-def translate(
-    _c: Context, path: str, to: str = "", content: str = "content", lang: str = ""
-) -> None:
+def translate(_c: Context, path: str, to: str = "", content: str = CONTENT, lang: str = "") -> None:
     """Make the translation of a notice; or, when it was brought up to date, mark it so."""
     from plugins.writing import desk
 
@@ -148,7 +151,7 @@ def move(
     words: list[str],
     slug: str = "",
     date_folder: str = "",
-    content: str = "content",
+    content: str = CONTENT,
     lang: str = "",
 ) -> None:
     """Move a notice, `inv move PATH 2008/03/hoi-nghi`: its id stays, old addresses and all links
@@ -165,7 +168,7 @@ def move(
     help={**_PATH, "reason": "why; “en=…” says it for an edition in that language", **_DESK},
 )
 def withdraw(
-    _c: Context, path: str, reason: list[str], content: str = "content", lang: str = ""
+    _c: Context, path: str, reason: list[str], content: str = CONTENT, lang: str = ""
 ) -> None:
     """Withdraw a notice that was published: its page stays, and says why."""
     from plugins.writing import desk
@@ -190,7 +193,7 @@ def correct(
     note: list[str],
     minor: bool = False,
     major: bool = False,
-    content: str = "content",
+    content: str = CONTENT,
     lang: str = "",
 ) -> None:
     """Tell what was corrected in a notice that was published."""
@@ -202,7 +205,7 @@ def correct(
 
 @task(help={**_THERE, **_DESK})
 def status(
-    _c: Context, to: str = "", url: str = "", content: str = "content", lang: str = ""
+    _c: Context, to: str = "", url: str = "", content: str = CONTENT, lang: str = ""
 ) -> None:
     """Say what waits: to be published, translated, finished; and what falls due."""
     from plugins.publishing.status import tell
@@ -216,7 +219,7 @@ def diff(
     to: str = "",
     url: str = "",
     format: str = "text",
-    content: str = "content",
+    content: str = CONTENT,
     lang: str = "",
 ) -> None:
     """Build, and say what subscribers and visitors would notice if this were published now."""
@@ -226,7 +229,7 @@ def diff(
 
 
 @task(help={"format": "text or json", **_DESK})
-def audit(_c: Context, format: str = "text", content: str = "content", lang: str = "") -> None:
+def audit(_c: Context, format: str = "text", content: str = CONTENT, lang: str = "") -> None:
     """Build, and look the site over as a stranger: links, languages, ids, secrets, sizes, HTML."""
     from plugins.publishing.audit.looking import look
 
@@ -249,7 +252,7 @@ def publish(
     to: str = "",
     dry_run: bool = False,
     yes: bool = False,
-    content: str = "content",
+    content: str = CONTENT,
     lang: str = "",
 ) -> None:
     """Build, look the site over, say what changes, ask, and publish."""
@@ -262,7 +265,7 @@ def publish(
     help={"to": _THERE["to"], "release": "which one; without it, the one before the last", **_DESK}
 )
 def rollback(
-    _c: Context, to: str = "", release: str = "", content: str = "content", lang: str = ""
+    _c: Context, to: str = "", release: str = "", content: str = CONTENT, lang: str = ""
 ) -> None:
     """Make an earlier release public again."""
     from plugins.publishing.rollback import roll_back
@@ -271,9 +274,9 @@ def rollback(
 
 
 @task(help={"folder": "where the page goes, outside the site"})
-def catalogue(c: Context, folder: str = ".cache/catalogue") -> None:
+def catalogue(c: Context, folder: str = str(HERE / ".cache/catalogue")) -> None:
     """Show every example of every component of the theme on one page."""
-    c.run(f"{PYTHON} -m plugins.building.catalogue theme {folder}")
+    _run(c, f"plugins.building.catalogue theme {_absolute(folder)}")
 
 
 @task(help={"stage": "a folder or file of tests/, such as outputs/feeds; all without it"})
@@ -281,43 +284,54 @@ def test(c: Context, stage: str = "") -> None:
     """Check the code and run the tests, the quick ones first."""
     if stage:
         path = Path("tests", *Path(stage).parts[:-1], f"test_{Path(stage).name}.py")
-        c.run(f"{PYTHON} -m pytest {path if path.exists() else Path('tests', stage)}")
+        _run(c, f"pytest {path if (HERE / path).exists() else Path('tests', stage)}")
         return
-    c.run(f"{PYTHON} -m ruff check .")
-    c.run(f"{PYTHON} -m ruff format --check .")
-    c.run(f"{PYTHON} -m mypy")
+    _run(c, "ruff check .")
+    _run(c, "ruff format --check .")
+    _run(c, "mypy")
     quick = "tests/model tests/reading tests/speaking tests/writing tests/checking tests/cases"
-    more = "tests/theme tests/test_*.py tests/content tests/building tests/publishing"
+    more = "tests/calling tests/theme tests/test_*.py tests/content tests/building tests/publishing"
     rest = "tests/outputs tests/previewing tests/consumers"
-    c.run(f"{PYTHON} -m pytest -n auto --dist worksteal {quick} {more} {rest}", pty=_terminal())
+    _run(c, f"pytest -n auto --dist worksteal {quick} {more} {rest}")
 
 
 @task(help={"content": "an archive to measure, instead of synthetic ones"})
 def bench(c: Context, content: str = "") -> None:
     """Measure whole builds: clean, no change, one edit, one new notice."""
-    c.run(f"{PYTHON} -m tests.benchmarks.bench {content}")
+    _run(c, f"tests.benchmarks.bench {_absolute(content)}")
 
 
 @task(help={"content": "an archive to judge, instead of content/"})
 def lighthouse(c: Context, content: str = "") -> None:
     """Judge pages as Lighthouse does (needs node and npm); all four scores must be 100."""
-    c.run(f"{PYTHON} -m tests.benchmarks.lighthouse {content}")
+    _run(c, f"tests.benchmarks.lighthouse {_absolute(content)}")
 
 
 @task
 def lock(c: Context) -> None:
     """Lock the dependencies anew, with hashes (needs uv)."""
     command = "uv pip compile --universal --generate-hashes --no-header --quiet --upgrade"
-    c.run(f"{command} pyproject.toml -o requirements.txt")
-    c.run(f"{command} pyproject.toml --group test -o requirements-test.txt")
-    c.run(f"{command} --group s3 -o requirements-s3.txt")
+    with c.cd(HERE):
+        c.run(f"{command} pyproject.toml -o requirements.txt")
+        c.run(f"{command} pyproject.toml --group test -o requirements-test.txt")
+        c.run(f"{command} --group s3 -o requirements-s3.txt")
 
 
 def _terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def _do(verb: Callable[..., int], content: str, language: str, conf: str = LOCAL) -> None:
+def _run(c: Context, module: str) -> None:
+    """Run a module with its arguments, in the folder of the repository."""
+    with c.cd(HERE):
+        c.run(f"{shlex.quote(PYTHON)} -m {module}", pty=_terminal())
+
+
+def _absolute(folder: str) -> str:
+    return shlex.quote(str(Path(folder).absolute())) if folder else ""
+
+
+def _do(verb: Callable[..., int], content: str, language: str, conf: Path = LOCAL) -> None:
     from plugins.calling import call
 
     if code := call(verb, conf, content, language):

@@ -4,7 +4,9 @@
 gives its exit code. What several of them may meet is told here, in one line and not as a traceback.
 """
 
+import linecache
 import sys
+import traceback
 from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
@@ -55,8 +57,37 @@ def _place(conf: str | Path, content: str, language: str) -> Workplace:
         raise Misunderstood("The verbs speak {languages}.", languages=", ".join(LANGUAGES))
     if not Path(content).is_dir():
         raise Misunderstood("There is no folder {path}.", path=content)
+    if not Path(conf).is_file():
+        raise Misunderstood("There is no file {path}.", path=conf)
     spoken = {"SPEECH": language} if language else {}
-    return workplace(conf, PATH=content, **spoken)
+    try:
+        return workplace(conf, PATH=str(Path(content).absolute()), **spoken)
+    except SettingsError:
+        raise
+    except Exception as error:
+        if (where := _in_settings(error, Path(conf).absolute().parent)) is None:
+            raise
+        raise _unreadable(error, *where) from error
+
+
+def _in_settings(error: Exception, folder: Path) -> tuple[Path, int] | None:
+    """The file and the line in the folder of the settings at which they went wrong, if they did."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [(Path(frame.filename), frame.lineno or 1) for frame in frames]
+    if isinstance(error, SyntaxError) and error.filename:
+        places.append((Path(error.filename), error.lineno or 1))
+    return next((place for place in reversed(places) if place[0].parent == folder), None)
+
+
+def _unreadable(error: Exception, file: Path, line: int) -> Misunderstood:
+    return Misunderstood(
+        "{file}:{line}: The settings cannot be read here: “{text}” ({error}). Mend this line, or"
+        " the one above it.",
+        file=file.name,
+        line=line,
+        text=linecache.getline(str(file), line).strip(),
+        error=error.msg if isinstance(error, SyntaxError) else error,
+    )
 
 
 def _failed(message: str, code: int) -> int:

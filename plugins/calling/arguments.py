@@ -28,7 +28,7 @@ class TaskOfWords(Task[Any]):
         """Call the body with the words as one list."""
         names = sorted((name for name in kwargs if name.startswith("word-")), key=_number)
         found = [kwargs.pop(name) for name in names]
-        return super().__call__(*args, words=found, **kwargs)
+        return super().__call__(*args, words=[*found, *rest(sys.argv)], **kwargs)
 
 
 def words(given: Sequence[str], task: str, flags: Sequence[Argument]) -> list[str]:
@@ -40,10 +40,15 @@ def words(given: Sequence[str], task: str, flags: Sequence[Argument]) -> list[st
     for word in given[given.index(task) + 1 :]:
         if word == "--":
             break
-        if not is_value and not word.startswith("-"):
+        if not is_value and (word == "-" or not word.startswith("-")):
             found.append(word)
         is_value = word in with_value and not is_value
     return found
+
+
+def rest(given: Sequence[str]) -> list[str]:
+    """The words after two dashes that stand alone, which invoke does not read."""
+    return [*given[given.index("--") + 1 :]] if "--" in given else []
 
 
 def _dashed(name: str) -> str:

@@ -1,6 +1,7 @@
 """The verb: serves the preview of a content folder until it is stopped."""
 
 import gc
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from errno import EADDRINUSE
@@ -17,6 +18,7 @@ from plugins.building.generator import STAGES, ArchiveGenerator
 from plugins.building.opening import Workplace, workplace
 from plugins.building.press import ThemePress
 from plugins.building.report import Report
+from plugins.calling import Misunderstood
 from plugins.model.site import Site
 from plugins.previewing.memory import Memory
 from plugins.previewing.preview import Preview
@@ -24,12 +26,30 @@ from plugins.previewing.server import Server
 from plugins.previewing.watching import follow, start_again
 from plugins.speaking import Speech
 
+PORTS = range(1024, 65536)
+"""Those below belong to the system (RFC 6335, section 6)."""
 
-def serve(place: Workplace, words: Speech, port: int) -> int:
+
+def serve(place: Workplace, words: Speech, port: str) -> int:
     """Serve the preview, and renew it at each save; a change of code or settings starts it anew.
 
     Gives the exit code: 1 if another program has the port.
     """
+    return _serve(place, words, _port(port))
+
+
+def _port(text: str) -> int:
+    if re.fullmatch("[0-9]{4,5}", text) and int(text) in PORTS:
+        return int(text)
+    raise Misunderstood(
+        "“{text}” is not a port. Write a number from {first} to {last}, such as 8000.",
+        text=text,
+        first=PORTS[0],
+        last=PORTS[-1],
+    )
+
+
+def _serve(place: Workplace, words: Speech, port: int) -> int:
     given = {"PATH": str(place.content), "SITEURL": f"http://localhost:{port}"}
     report = Report(Console(), words)
     try:
@@ -38,7 +58,11 @@ def serve(place: Workplace, words: Speech, port: int) -> int:
         if error.errno != EADDRINUSE:
             raise
         report.say(
-            words.text("Port {port} is taken. Write “--port {next}”.", port=port, next=port + 1)
+            words.text(
+                "Port {port} is taken. Write “--port {next}”.",
+                port=port,
+                next=port + 1 if port + 1 in PORTS else PORTS[0],
+            )
         )
         return 1
     Thread(target=server.serve_forever, daemon=True).start()

@@ -40,7 +40,7 @@ def stem_of(content: Path, given: str, stems: Iterable[str], clerk: Clerk) -> st
             )
         )
     known = sorted(stems)
-    for stem in (inner, bare):
+    for stem in (inner, bare, f"{_below(content)}/{bare}"):
         if stem in known:
             return stem
     near = nearest(bare, [stem for stem in known if NOTICE_ID.fullmatch(stem)])
@@ -109,6 +109,12 @@ def is_folder(text: str) -> bool:
 def _from_here(content: Path) -> str:
     here = os.path.relpath(content, Path.cwd().resolve())
     return content.as_posix() if here.startswith("..") else here
+
+
+def _below(content: Path) -> str:
+    """The folder of the content where she is; nothing outside it."""
+    here = Path.cwd().resolve()
+    return here.relative_to(content).as_posix() if here.is_relative_to(content) else ""
 
 
 def _bare(path: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 from invoke.parser.argument import Argument
 
-from plugins.calling.arguments import words
+from plugins.calling.arguments import rest, words
 
 FLAGS = [
     Argument(names=("format", "o"), kind=str),
@@ -25,8 +25,15 @@ FLAGS = [
         ("check build", ["build"]),  # a path, though a verb has that name
         ("check --format --fix a.md", ["a.md"]),  # what a flag lacks, invoke tells
         ("build a.md", []),
+        ("check họp - báo", ["họp", "-", "báo"]),  # a dash between words
     ],
 )
 def test_words_that_are_paths(given: str, expected: list[str]) -> None:
     """All words after the verb's name but flags and what belongs to them."""
     assert words(given.split(), "check", FLAGS) == expected
+
+
+def test_words_after_two_dashes() -> None:
+    """They are words, whatever they look like."""
+    assert rest(["new", "họp", "--", "báo", "--mới"]) == ["báo", "--mới"]
+    assert rest(["new", "họp"]) == []

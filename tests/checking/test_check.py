@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -233,7 +234,8 @@ def test_the_command(tmp_path: Path) -> None:
     files = {f"2008/03/{name}.vi.md": NOTICE for name in "abc"}
     write(tmp_path / "content", files | {"2008/03/a.vi.md": UNTIDY})
     a_conf(tmp_path)
-    command = [sys.executable, "-m", "invoke", "--search-root", str(ROOT), "check"]
+    shutil.copy(ROOT / "tasks.py", tmp_path)
+    command = [sys.executable, "-m", "invoke", "check"]
     paths = ["content/2008/03/a.vi.md", str(tmp_path / "content/2008/03/b.vi.md")]
     done = subprocess.run(
         [*command, paths[0], "--format", "json", "--content=content", "-l", "vi", paths[1]],
@@ -241,7 +243,7 @@ def test_the_command(tmp_path: Path) -> None:
         cwd=tmp_path,
         capture_output=True,
         encoding="utf-8",
-        env=os.environ | {"LC_ALL": "C"},
+        env=os.environ | {"LC_ALL": "C", "PYTHONPATH": str(ROOT)},
     )
     assert done.returncode == 1, done.stderr
     found = json.loads(done.stdout)

@@ -11,6 +11,7 @@ from plugins.publishing.targets.settings import (
     Setting,
     folder_of,
     targets_of,
+    with_files_of,
 )
 from plugins.speaking import Trouble
 
@@ -36,7 +37,7 @@ def opened(name: str, setting: Setting, place: Workplace) -> Target:
     if isinstance(setting, FolderSetting):
         from plugins.publishing.targets.folder import FolderTarget
 
-        folder = folder_of(setting)
+        folder = folder_of(setting, place.conf.parent)
         _no_overlap(name, folder, place)
         return FolderTarget(folder, setting.keep)
     if isinstance(setting, S3Setting):
@@ -45,7 +46,7 @@ def opened(name: str, setting: Setting, place: Workplace) -> Target:
         return S3Target(setting, place.settings.languages)
     from plugins.publishing.targets.ssh import SshTarget
 
-    return SshTarget(setting)
+    return SshTarget(with_files_of(setting, place.conf.parent))
 
 
 def _no_overlap(name: str, folder: Path, place: Workplace) -> None:

@@ -50,7 +50,7 @@ def configuration(setting: SshSetting) -> str:
 
 
 def _file(path: str) -> str:
-    return str(Path(path).expanduser().absolute()).replace("%", "%%")
+    return path.replace("%", "%%")
 
 
 class Shell:

@@ -93,6 +93,13 @@ def _target(name: Any, given: Any) -> Setting:
     return setting
 
 
-def folder_of(setting: FolderSetting) -> Path:
-    """Where a folder target is."""
-    return Path(setting.path).expanduser().absolute()
+def folder_of(setting: FolderSetting, here: Path) -> Path:
+    """Where a folder target is; `here` is the folder of the settings file."""
+    return here / Path(setting.path).expanduser()
+
+
+def with_files_of(setting: SshSetting, here: Path) -> SshSetting:
+    """The setting with its files named in full; `here` is the folder of the settings file."""
+    named = {"identity": setting.identity, "known_hosts": setting.known_hosts}
+    full = {name: str(here / Path(file).expanduser()) for name, file in named.items() if file}
+    return msgspec.structs.replace(setting, **full)
