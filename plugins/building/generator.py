@@ -1,8 +1,10 @@
 """Pelican's door: it calls; the archive is gathered, planned by the stages, rendered, placed."""
 
 import logging
+import re
 import sqlite3
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,8 @@ from jinja2 import ChoiceLoader, FileSystemBytecodeCache
 from pelican import signals
 from pelican.generators import Generator
 from pelican.log import console
+from rich.console import ConsoleRenderable, RenderHook
+from rich.text import Text
 
 from plugins.building import components, digests
 from plugins.building.gathering import Gathered, gather
@@ -32,6 +36,9 @@ STAGES = signal("archive_outputs")
 
 BUILT = signal("archive_built")
 """Sent with what was gathered (see `Gathered`), when all of it is in place."""
+
+
+_IDLE = re.compile(r"Done: Processed 0 [a-z ]+(?:(?:, | and )0 [a-z ]+){5} in [0-9.]+ seconds\.")
 
 
 class ArchiveGenerator(Generator):  # type: ignore[misc]
@@ -159,6 +166,23 @@ def without_traceback(record: logging.LogRecord) -> bool:
     return True
 
 
+class WithoutIdleCounts(RenderHook):
+    """Keeps Pelican's last line off the console while its own generators are idle: “0 articles”
+    sounds as if nothing had been built. Of any number but 0 it is told.
+    """
+
+    def process_renderables(self, renderables: list[ConsoleRenderable]) -> list[ConsoleRenderable]:
+        """What is printed."""
+        return [
+            one for one in renderables if not (isinstance(one, Text) and _IDLE.match(one.plain))
+        ]
+
+
+@cache
+def _hide_idle_counts() -> None:
+    console.push_render_hook(WithoutIdleCounts())
+
+
 def _generators(_pelican: Any) -> type[Generator]:
     return ArchiveGenerator
 
@@ -166,4 +190,5 @@ def _generators(_pelican: Any) -> type[Generator]:
 def register() -> None:
     """Pelican's hook for plugins."""
     logging.getLogger("pelican").addFilter(without_traceback)
+    _hide_idle_counts()
     signals.get_generators.connect(_generators)

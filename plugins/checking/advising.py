@@ -3,6 +3,7 @@
 `ADVICE_RULES` is the table. A build does not tell these: nothing in the site depends on them.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
@@ -12,6 +13,9 @@ from plugins.model.archive import Archive
 from plugins.model.notice import Edition, Notice, Page, Status
 from plugins.model.problem import Level, Problem, Said, said
 from plugins.reading.showing import section_remedy, sections
+
+_FILE = re.compile(r"\.(?!html)[a-z0-9]+(?:[?#]|$)", re.IGNORECASE)
+"""The end of the address of a file that is no page."""
 
 
 class Scene:
@@ -105,11 +109,15 @@ def address_leads_somewhere(scene: Scene) -> Iterator[Problem]:
         if not jump.startswith("/") or scene.places.has(jump):
             continue
         other = scene.by_address.get(jump.partition("#")[0])
-        remedy = (
-            said("Link its source, {source}: the link is there when that is.", source=other.source)
-            if other
-            else said("Correct the address; to a notice, link by the path of its source.")
-        )
+        if other:
+            source = other.source
+            remedy = said(
+                "Link its source, {source}: the link is there when that is.", source=source
+            )
+        elif _FILE.search(jump):
+            remedy = said("Put the file beside the notice and link it by its relative path.")
+        else:
+            remedy = said("Correct the address; to a notice, link by the path of its source.")
         yield _advice(item, line, "body", said("{address} leads nowhere.", address=jump), remedy)
 
 

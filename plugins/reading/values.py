@@ -1,6 +1,7 @@
 """What the value of each key means: one parser a key, in the table `KEYS`."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import MAXYEAR, UTC, date, datetime
 from typing import Any
@@ -64,10 +65,17 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise Unreadable(
-            said("“{text}” is not a day of the calendar.", text=text),
-            said("Write a day that exists."),
-        ) from error
+        message = said("“{text}” is not a day of the calendar.", text=text)
+        raise Unreadable(message, _day_that_exists(text)) from error
+
+
+def _day_that_exists(text: str) -> Said:
+    """The remedy for a day beyond the end of its month, or for one of no month."""
+    year, month, day = map(int, text.split("-"))
+    if not (_exists(year, month, 1) and day):
+        return said("Write a day that exists.")
+    last = date(year, month, monthrange(year, month)[1])
+    return said("This month has no such day: its last is {last}.", last=last.isoformat())
 
 
 def _date(field: Field, _: Setting) -> date:
@@ -105,6 +113,7 @@ def _in_calendar(at: datetime) -> datetime:
 
 def _instant(field: Field, setting: Setting) -> datetime:
     if _DATE.fullmatch(field.text):
+        _day(field.text)
         raise Unreadable(
             said("“{value}” has no time of day.", value=field.text),
             said("Write “{value} 08:00”, say.", value=field.text),

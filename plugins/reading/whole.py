@@ -290,6 +290,10 @@ WHOLE_RULES = (
 )
 
 
+_OF_A_NOTICE = re.compile(r"(?:[0-9]{4}/[0-9]{2}|pages)/[^/]+/")
+"""Where files of a notice or a page lie; elsewhere none is read."""
+
+
 def _nothing_there(whole: Whole, item: Edition | Page, target: str, key: str, line: int) -> Problem:
     """The fault of a link to nothing, with the nearest source or file that there is."""
     is_notice = target.endswith(".md")
@@ -301,9 +305,13 @@ def _nothing_there(whole: Whole, item: Edition | Page, target: str, key: str, li
         remedy = said("Write “{near}”.", near=_relative(item, near))
     elif is_notice:
         remedy = said("Write the path of the other notice's source.")
-    else:
+    elif _OF_A_NOTICE.match(target):
         folder = dirname(item.source)
         remedy = said("Put the file there, or write its path from {folder}/.", folder=folder)
+    else:
+        folder = item.source.removesuffix(f".{item.language}.md")
+        path = f"{basename(folder)}/{basename(target)}"
+        remedy = said("Put the file into {folder}/ and write “{path}”.", folder=folder, path=path)
     message = (
         said("There is no notice {target}.", target=target)
         if is_notice

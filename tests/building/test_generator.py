@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pelican
 import pytest
+from rich.text import Text
 
+from plugins.building.generator import WithoutIdleCounts
 from tests.building.contents import an_archive
 from tests.building.running import (
     PLUGINS,
@@ -98,6 +100,19 @@ def test_order_of_stages(tmp_path: Path) -> None:
     before = trial.tree()
     trial.run(PLUGINS=[PLUGINS[0], *reversed(STAGES)])
     assert [path for path in trial.untouched(before) if "inventory" not in path] == []
+
+
+def test_only_idle_counts_are_hidden() -> None:
+    """Of Pelican's lines one is hidden, that which counts nothing but what is idle here."""
+    idle, busy = (
+        Text(
+            f"Done: Processed {number}, 0 drafts, 0 hidden articles, 0 pages, 0 hidden pages and"
+            " 0 draft pages in 0.02 seconds."
+        )
+        for number in ("0 articles", "1 article")
+    )
+    given = [Text("30 sources"), idle, busy]
+    assert WithoutIdleCounts().process_renderables(given) == [given[0], busy]
 
 
 def test_command_twice(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What a webmaster sees who builds faulty content by the real command."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -15,7 +16,8 @@ FAULTY = {
     "taxonomy.toml": '[tags.thue]\nlabel = { vi = "Thuế" }\n',
 }
 FAULTS = [
-    "2008/03/a.vi.md:2: Date: “2008-02-30” is not a day of the calendar. Write a day that exists.",
+    "2008/03/a.vi.md:2: Date: “2008-02-30” is not a day of the calendar. This month has no such"
+    " day: its last is 2008-02-29.",
     "2008/03/b.en.md:1: Titel: This key is not known. Write “Title”.",
     "2008/03/b.vi.md:1: file: The byte 0xFF is not UTF-8. Save the file as UTF-8; if it came from"
     " an old system, convert it from its old encoding.",
@@ -67,6 +69,7 @@ def test_content_without_a_problem_is_built_without_a_word(build: Build, tmp_pat
     out = tmp_path / "out"
     done = build(write(tmp_path / "content", files), out, tmp_path / "cache")
     assert "advice" not in done.stdout + done.stderr
+    assert re.fullmatch(r"5 sources, .* in .* s \(.*\)\.\n", done.stdout), done.stdout
     assert (out / "2008/03/hoi-nghi/R&D.txt").read_text(encoding="utf-8") == "Nghiên cứu.\n"
     html = (out / "vi/2008/03/hoi-nghi-tham-van/index.html").read_text(encoding="utf-8")
     assert "/2008/03/hoi-nghi/R%26D.txt" in html
