@@ -26,9 +26,12 @@ PACKAGES = (
 
 
 def of_code(*folders: str) -> bytes:
-    """The archive's own code in these folders of `plugins/`, and the packages below it."""
+    """The archive's own code in these folders of `plugins/`, its data (`.toml`), and the packages
+    below it.
+    """
     packages = "".join(f"{name} {version(name)}\n" for name in PACKAGES)
-    files = (file for folder in folders for file in (PLUGINS / folder).rglob("*.py"))
+    inside = (file for folder in folders for file in (PLUGINS / folder).rglob("*.*"))
+    files = (file for file in inside if file.suffix in (".py", ".toml"))
     return _of_files(PLUGINS, files, f"{packages}{python_version()}\n".encode())
 
 

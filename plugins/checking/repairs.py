@@ -15,6 +15,7 @@ from plugins.model.notice import EventStatus, Kind, Status
 from plugins.model.problem import Said, said
 from plugins.model.taxonomy import fold
 from plugins.reading.header import split
+from plugins.reading.names import key_named
 from plugins.reading.values import KEYS
 from plugins.writing.header import BOM, Entry, entries, exchanged, lines, renamed, replaced
 
@@ -115,7 +116,7 @@ def text_stands_apart(text: str, known: Known) -> Repaired:
     """
     there = [line.text for line in lines(text)]
     header = there[: next((n for n, line in enumerate(there) if not line.strip()), len(there))]
-    keys = [match[1] if (match := _FIELD.match(line)) else "" for line in header]
+    keys = [_key(line, known) for line in header]
     first = next((n for n, key in enumerate(keys) if not key and header[n][0] not in " \t"), 0)
     if not first or header[0].rstrip() == "---" or set(keys[first:]) & {*known.keys}:
         return text, []
@@ -127,13 +128,15 @@ def text_stands_apart(text: str, known: Known) -> Repaired:
 
 
 def keys_are_spelled(text: str, known: Known) -> Repaired:
-    """A key that is one slip away from one known key only, or differs by case, is that key, if the
-    header has it not yet; a space that lacks after the colon is put there.
+    """A key that is named in another language, is one slip away from one known key only, or differs
+    by case, is that key, if the header has it not yet; a space that lacks after the colon is put
+    there.
     """
     done = []
     for entry in entries(text):
         there = {other.key for other in entries(text)}
-        key = entry.key if entry.key in known.keys else _nearly(entry.key, known.keys, SHORTEST_KEY)
+        key = entry.key if entry.key in known.keys else key_named(entry.key, known.keys)
+        key = key or _nearly(entry.key, known.keys, SHORTEST_KEY)
         if not key or (key != entry.key and key in there):
             continue
         mended = renamed(text, entry, key)
@@ -274,6 +277,12 @@ def _better(value: str) -> str:
 def _known(text: str, known: Known) -> Iterator[Entry]:
     """The fields that a source may have, from the last to the first, so that lines stay."""
     yield from (entry for entry in reversed(entries(text)) if entry.key in known.keys)
+
+
+def _key(line: str, known: Known) -> str:
+    """The key with which a line begins, or the one that it names; nothing if it is no field."""
+    match = _FIELD.match(line)
+    return match[1] if match else key_named(line.partition(":")[0], known.keys)
 
 
 def _nearly(word: str, words: tuple[str, ...], shortest: int) -> str:

@@ -28,9 +28,12 @@ from plugins.model.problem import Level, Problem, said
 from plugins.model.taxonomy import Taxonomy, fold, names
 from plugins.reading.checks import PAGE_RULES, RULES, Case
 from plugins.reading.header import Field, nearest
+from plugins.reading.names import key_named
 from plugins.reading.values import KEYS, OWN, WORDS, Setting, Unreadable
 
 EVER, NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+_KEYS = tuple(KEYS)
 
 
 class Source(Struct, frozen=True, array_like=True):
@@ -134,7 +137,10 @@ def _originality(
 
 
 def _lines(source: Source) -> dict[str, tuple[str, int]]:
-    return {field.key: (source.path, field.line) for field in source.fields}
+    return {
+        key_named(field.key, _KEYS) or field.key: (source.path, field.line)
+        for field in source.fields
+    }
 
 
 def _values(source: Source, registry: Registry) -> tuple[dict[str, Any], list[Problem]]:

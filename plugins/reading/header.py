@@ -11,10 +11,14 @@ from difflib import get_close_matches
 from msgspec import Struct
 
 from plugins.model.problem import Problem, said
+from plugins.reading.names import key_named
 
 _FIELD = re.compile(r"([A-Za-z][A-Za-z_-]*):(?:[ \t]+(.*))?$")
 _CLOSE = re.compile(r"([A-Za-z][A-Za-z_-]*)[ \t]*:[ \t]*(?!//)(\S.*)$")
 """A line that lacks a space after its colon, or has one before it."""
+
+_NAMED = re.compile(r"([^\s:][^:]{0,39}?)[ \t]*:[ \t]*(.*)$")
+"""A line that begins as a field does, if what stands before its colon is the name of a key."""
 
 _FENCE = "---"
 
@@ -60,6 +64,9 @@ def split(path: str, text: str, known: tuple[str, ...]) -> Split:
         elif (match := _CLOSE.match(line)) and match[1] in known:
             problems.append(_too_close(path, number, line, match))
             fields.append(Field(match[1], (match[2].strip(),), number))
+        elif (match := _NAMED.match(line)) and key_named(match[1], known):
+            value = match[2].strip()
+            fields.append(Field(match[1], (value,) if value else (), number))
         elif readable:
             problems.append(_not_a_field(path, number, line, bool(fields)))
             readable = False
@@ -146,7 +153,7 @@ def _faults_of_fields(path: str, fields: list[Field], known: tuple[str, ...]) ->
     first: dict[str, int] = {}
     for field in fields:
         if field.key not in known:
-            near = nearest(field.key, known)
+            near = key_named(field.key, known) or nearest(field.key, known)
             all_keys = said("The keys are {keys}.", keys=", ".join(known))
             remedy = said("Write “{near}”.", near=near) if near else all_keys
             yield Problem(path, field.line, field.key, said("This key is not known."), remedy)

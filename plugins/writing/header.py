@@ -15,7 +15,7 @@ BOM = "\ufeff"
 INDENT = "    "
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-_FIRST = re.compile(r"([A-Za-z][A-Za-z_-]*)[ \t]*:([ \t]*)(.*?)[ \t]*")
+_FIRST = re.compile(r"([^\s:][^:]*?)[ \t]*:([ \t]*)(.*?)[ \t]*")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _RANKS = {key: rank for rank, key in enumerate(KEYS)}
 

@@ -69,6 +69,9 @@ def test_dates_with_one_reading(written: str, expected: str) -> None:
         ("date: 2008-03-05 08:30", "Date: 2008-03-05 08:30"),
         ("Event-status: postponed", "Event_status: postponed"),
         ("Sumary: b", "Summary: b"),
+        ("Tóm tắt: b", "Summary: b"),
+        ("dia diem:b", "Venue: b"),
+        ("Tiêu đề: b", "Tiêu đề: b"),  # there is a title already
         ("Summary:b", "Summary: b"),
         ("Ed: b", "Ed: b"),  # too short to be certain
         ("Author: b", "Author: b"),

@@ -1,8 +1,15 @@
 """A source split into its header's fields and its body."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
+import pelicanconf
+from plugins.reading import names
 from plugins.reading.header import Field, nearest, split
+from plugins.reading.names import key_named
+from plugins.reading.values import KEYS
 
 KNOWN = ("Title", "Tags", "Date", "Event_status")
 
@@ -74,7 +81,7 @@ def test_header_alone(text: str) -> None:
     [
         "Hội nghị họp.",
         "Title a",
-        "Tiêu đề: a",
+        "Đề bài: a",
         ": a",
         "* Title: a",
         "# Title",
@@ -87,6 +94,33 @@ def test_lines_that_are_no_fields(line: str) -> None:
         (problem,) = split("a.md", text, KNOWN).problems
         assert (problem.line, problem.key) == (number, "header")
         assert f"“{line}”" in str(problem.message)
+
+
+@pytest.mark.parametrize("name", ["Tiêu đề", "tieu de", "TIÊU ĐỀ", "Tiêu đề ", "Tieu-de"])
+def test_a_key_by_its_name_in_another_language(name: str) -> None:
+    """It is a field, and the fault says the key; of a key that may not be there it says nothing."""
+    found = split("a.md", f"{name}: a\n  b\nDate: 2008-03-21\n\nb", ("Title", "Date"))
+    assert [(field.key, field.lines) for field in found.fields] == [
+        (name.strip(), ("a", "b")),
+        ("Date", ("2008-03-21",)),
+    ]
+    (problem,) = found.problems
+    assert (problem.key, str(problem.remedy)) == (name.strip(), "Write “Title”.")
+    others = split("a.md", f"{name}: a\n\nb", ("Date",)).problems
+    assert "Write “Title”." not in [str(problem.remedy) for problem in others]
+
+
+def test_names_of_keys_are_known() -> None:
+    """Every name stands for a key, in the languages of the site that are not the keys' own, and no
+    name stands for two.
+    """
+    tables = tomllib.loads(Path(names.__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    assert set(tables) <= set(pelicanconf.LANGUAGES)
+    for table in tables.values():
+        assert set(table) == set(KEYS)
+        for key, called in table.items():
+            for name in called:
+                assert key_named(name, tuple(KEYS)) == key, name
 
 
 @pytest.mark.parametrize("line", ["Title:a", "Title : a"])
