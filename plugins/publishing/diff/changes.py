@@ -1,9 +1,12 @@
 """What changes between two states of a site: a value, made of both by one pure function."""
 
+from datetime import datetime
+
 from msgspec import Struct
 
 from plugins.model.inventory import Inventory, size_of
 from plugins.publishing.diff.addresses import Lost, Renamed, lost, renamed
+from plugins.publishing.diff.clock import Behind, behind
 from plugins.publishing.diff.events import Events, events
 from plugins.publishing.diff.feeds import Followed, feeds
 from plugins.publishing.diff.pages import Pages, pages
@@ -30,7 +33,9 @@ class Changes(Struct, frozen=True):
 
     `lost` are addresses that would lead nowhere, `renamed` those at which another id or guid would
     stand. `feeds` are those that change. `url` is the site's address before and after. `files` and
-    `search`, the bytes of the search index, are known if both states have an inventory.
+    `search`, the bytes of the search index, are known if both states have an inventory. `behind`
+    tells of a clock that cannot be right; `taken_back` is the release of the new site that a
+    rollback took back, as far as the target knows.
     """
 
     is_first: bool
@@ -44,6 +49,8 @@ class Changes(Struct, frozen=True):
     editions: Sizes
     files: Files | None = None
     search: Sizes | None = None
+    behind: Behind | None = None
+    taken_back: str = ""
 
     @property
     def is_none(self) -> bool:
@@ -53,10 +60,12 @@ class Changes(Struct, frozen=True):
         return not any(told) and untouched and self.url[0] == self.url[1]
 
 
-def diff(before: Published, after: Published) -> Changes:
-    """What changes when `after` is put where `before` is; that is `NOTHING` the first time."""
+def diff(before: Published, after: Published, now: datetime | None = None) -> Changes:
+    """What changes when `after`, built at `now`, is put where `before` is; that is `NOTHING` the
+    first time.
+    """
     old, new = before.items(besides=after), after.items(besides=before)
-    then, now = before.inventory, after.inventory
+    then, there = before.inventory, after.inventory
     return Changes(
         is_first=not before.index.url,
         url=(before.index.url, after.index.url),
@@ -67,8 +76,9 @@ def diff(before: Published, after: Published) -> Changes:
         events=events(old, new),
         notices=Sizes(_notices(before), _notices(after)),
         editions=Sizes(len(before.items()), len(after.items())),
-        files=_files(then, now) if then and now else None,
-        search=Sizes(_search(before, then), _search(after, now)) if then and now else None,
+        files=_files(then, there) if then and there else None,
+        search=Sizes(_search(before, then), _search(after, there)) if then and there else None,
+        behind=behind(before, now) if now else None,
     )
 
 

@@ -88,13 +88,13 @@ class _State:
 
     def holds(self, guid: str, place: Place) -> bool:
         """Whether a listing holds an edition, however old."""
-        return guid in self.by_guid and place in _places(self.by_guid[guid])
+        return guid in self.by_guid and place in places_of(self.by_guid[guid])
 
 
 def _touched(before: Published, after: Published, old: list[Item], new: list[Item]) -> set[Place]:
     """The feeds that may change: those that hold or held what differs; all, by another limit."""
     if _newest(before) != _newest(after):
-        return {place for item in chain(before.items(), after.items()) for place in _places(item)}
+        return {place for item in chain(before.items(), after.items()) for place in places_of(item)}
     then, now = {item.guid: item for item in old}, {item.guid: item for item in new}
     return {
         place
@@ -102,7 +102,7 @@ def _touched(before: Published, after: Published, old: list[Item], new: list[Ite
         if then.get(guid) != now.get(guid)
         for item in (then.get(guid), now.get(guid))
         if item
-        for place in _places(item)
+        for place in places_of(item)
     }
 
 
@@ -110,7 +110,7 @@ def _newest(state: Published) -> int:
     return state.index.feeds.newest if state.index.feeds else 0
 
 
-def _places(item: Item) -> list[Place]:
+def places_of(item: Item) -> list[Place]:
     """The listings that hold an edition."""
     language = item.language
     places = [(ALL, "", language), (_OF_KIND.get(item.kind, item.kind), "", language)]
@@ -127,7 +127,7 @@ def _windows(
     in_order = sorted(items, key=lambda item: item.id)
     in_order.sort(key=lambda item: item.published, reverse=True)
     for item in in_order:
-        for place in _places(item):
+        for place in places_of(item):
             window = found.get(place)
             if window is not None and len(window) < newest:
                 window[item.guid] = item

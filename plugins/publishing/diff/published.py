@@ -30,6 +30,17 @@ class Unreadable(Trouble):
         )
 
 
+class Missing(Trouble):
+    """A site is there and does not tell what it holds; `path` is what it lacks."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            "Something is published there, and {path} is missing, so nobody can say what would"
+            " change. Put it back from a copy, or go back to a whole release (inv rollback).",
+            path=path,
+        )
+
+
 class Published(Struct, frozen=True):
     """A site as it tells itself: its index, its editions by part, its inventory if it has one."""
 
@@ -65,6 +76,16 @@ def published(read: Read, known: Published = NOTHING) -> Published | None:
         for part in index.parts
     }
     return Published(index, volumes, _inventory(read))
+
+
+def at_target(read: Read, known: Published = NOTHING) -> Published | None:
+    """The same of a place where sites are handed over to: one that does not tell what it holds is
+    not taken for nothing. Raises `Missing`, too.
+    """
+    found = published(read, known)
+    if found is None and read(INVENTORY) is not None:
+        raise Missing(INDEX)
+    return found
 
 
 def _volume(read: Read, part: Part) -> tuple[Item, ...]:
