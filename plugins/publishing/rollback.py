@@ -9,7 +9,7 @@ from plugins.publishing.diff.changes import Changes, diff
 from plugins.publishing.diff.comparing import BROKEN
 from plugins.publishing.diff.promises import WITHDRAWN_AGAIN, broken_promises
 from plugins.publishing.diff.published import NOTHING, at_target
-from plugins.publishing.diff.telling import broken, summary
+from plugins.publishing.diff.telling import listed, summary
 from plugins.publishing.targets import Release, Target
 from plugins.publishing.targets.choosing import chosen
 from plugins.speaking import Speech, Trouble
@@ -51,7 +51,8 @@ def _may_be_shown(target: Target, earlier: Release, words: Speech, *, is_allowed
     promises = [one for one in broken_promises(changes) if one.name == WITHDRAWN_AGAIN]
     if not promises:
         return True
-    print("\n".join(broken(promises, words)))
+    for promise in promises:
+        print("\n".join(["", promise.said(words), *listed(promise.concerns, str, words)]))
     if not is_allowed:
         message = "Nothing was rolled back. If that is meant, write {options}."
         print(f"\n{words.text(message, options=options([WITHDRAWN_AGAIN]))}", file=sys.stderr)

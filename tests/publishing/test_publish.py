@@ -119,6 +119,20 @@ def test_a_broken_promise_stops_it_unless_it_is_allowed_by_name(
     assert "vi/2008/04/hai/index.html" not in desk.shown
 
 
+def test_a_corrected_date_may_empty_a_month(desk: Desk, capfd: pytest.CaptureFixture[str]) -> None:
+    """That is a promise of its own; nothing else is broken, and nothing else passes with it."""
+    assert desk.publish() == 0
+    desk.content.sources["2008/04/hai.vi.md"].header["Date"] = "2008-03-31 08:00"
+    capfd.readouterr()
+    assert desk.publish() == BROKEN
+    said = capfd.readouterr()
+    assert "  /en/2008/04/\n  /vi/2008/04/\n" in said.out
+    assert said.err.strip().endswith("write --allow listing-gone.")
+    assert desk.publish(Wishes(yes=True, allow=("listing-gone",))) == 0
+    assert "vi/2008/04/index.html" not in desk.shown
+    assert "vi/2008/04/hai/index.html" in desk.shown
+
+
 def test_a_promise_that_there_is_not_is_told(desk: Desk, capfd: pytest.CaptureFixture[str]) -> None:
     """Before anything is built."""
     assert desk.publish(Wishes(yes=True, allow=("adress-gone",))) == 1

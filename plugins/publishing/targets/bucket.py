@@ -143,8 +143,8 @@ def _with_keys(place: str) -> None:
     missing = [name for name in KEYS if not os.environ.get(name)]
     if missing:
         raise Trouble(
-            "There are no keys for {place}: {names} is not set in the environment. Set it; on a"
-            " machine that is given its keys by the cloud, write “keys”: “machine” in PUBLISH.",
+            "There are no keys for {place}: set {names} in the environment. On a machine that is"
+            " given its keys by the cloud, write “keys”: “machine” in PUBLISH.",
             place=place,
             names=", ".join(missing),
         )
