@@ -1,4 +1,4 @@
-"""Tests of `vouching`: whatever it passes, html5lib passes, and says the same; our own pages pass."""
+"""Tests of `vouching`: what it passes, html5lib passes and says the same; our own pages pass."""
 
 import random
 import re

@@ -180,6 +180,7 @@ def _of_srcset(value: str) -> list[str]:
     return [one.split()[0] for one in value.split(",") if one.strip()]
 
 
+@lru_cache(1 << 15)
 def _target(address: str, url: str) -> Target | None:
     """Where an absolute address leads within the site; nothing for what is elsewhere.
 
@@ -196,10 +197,10 @@ def _target(address: str, url: str) -> Target | None:
 
 def _named(text: str, url: str) -> Iterator[Target]:
     """The addresses of this site that stand in a text for programs."""
-    for match in re.finditer(re.escape(url) + r"(/[^\s\"'<>&\\{}]*)", text):
-        address = unescape(match[1]).rstrip(".,;:!?)]")
+    for found in set(re.findall(re.escape(url) + r"(/[^\s\"'<>&\\{}]*)", text)):
+        address = url + unescape(found).rstrip(".,;:!?)]")
         try:
-            target = _target(url + address, url)
+            target = _target(address, url)
         except ValueError:
             continue
         if target:

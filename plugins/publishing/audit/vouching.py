@@ -22,28 +22,25 @@ PICTURES = ("og:image", "twitter:image")
 TOLD = ("robots", *PICTURES)
 """Of what a page tells of itself (`meta`), what is listened to."""
 
-VOID = frozenset("area br col embed hr img input link meta source track wbr".split())
+_VOID = "area br col embed hr img input link meta source track wbr"
+VOID = frozenset(_VOID.split())
 
-_VECTORS = frozenset(
-    "a circle desc ellipse g line path polygon polyline rect text title use".split()
-)
-_EMPTY = frozenset("circle ellipse line path polygon polyline rect use".split())
+_DRAWN = "circle ellipse line path polygon polyline rect use"
+_EMPTY = frozenset(_DRAWN.split())
 """Elements of SVG that may be closed as they are opened."""
 
+_VECTORS = _EMPTY | {"a", "desc", "g", "text", "title"}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BLOCKS = frozenset(
-    """
-    address article aside blockquote details div dl fieldset figcaption figure footer form header
-    hr legend main nav noscript ol p pre search section summary table ul
-    """.split()
-)
-_WITHIN_LINES = frozenset(
-    """
-    a abbr audio b bdi bdo br button cite code data del dfn em i iframe img input ins kbd label
-    mark meter output picture progress q s samp script select small source span strong style sub
-    sup svg textarea time track u var video wbr
-    """.split()
-)
+_CLOSING = """
+  address article aside blockquote details div dl fieldset figcaption figure footer form header hr
+  legend main nav noscript ol p pre search section summary table ul
+"""
+_BLOCKS = frozenset(_CLOSING.split())
+_IN_LINES = """
+  a abbr audio b bdi bdo br button cite code data del dfn em i iframe img input ins kbd label mark
+  meter output picture progress q s samp script select small source span strong style sub sup svg
+  textarea time track u var video wbr
+"""
 _NOTHING: frozenset[str] = frozenset()
 _ROWS = frozenset({"tr"})
 _CHILDREN = {
@@ -77,13 +74,13 @@ _NOT_WITHIN = {
 }
 """The elements that a parser closes, or misses, when another begins within."""
 
-_FLOWING = _BLOCKS | _HEADINGS | _WITHIN_LINES
+_FLOWING = _BLOCKS.union(_HEADINGS, _IN_LINES.split())
 _KNOWN = _FLOWING.union(*_CHILDREN.values())
 _WORDLESS = frozenset({"", "html", "head", "table", "thead", "tbody", "tfoot", "tr", "iframe"})
 
 _START = re.compile(r"<!doctype html>\s*(?=<html[\s>])", re.IGNORECASE)
 _ODD = re.compile(r"[^\t\n\x20-\x7e\xa0-\ufdcf\ufdf0-\ufffc\U00010000-\U0001fffd]")
-"""What no text holds, or hardly ever: control characters, non-characters (HTML standard, 13.2.5)."""
+"""What no text holds, or hardly ever: control characters, what is no character (HTML 13.2.3.5)."""
 
 _UNSURE = re.compile(r"&(?!(?:amp|lt|gt|quot|nbsp|#34|#39|#x27);)")
 _ATTRIBUTE = r"\s+([A-Za-z][A-Za-z0-9_.-]*)(?:=\"[^\"]*\")?"
