@@ -122,8 +122,12 @@ class Memory:
 
     def learn_notices(self, part: str, notices: Iterable[tuple[str, Mapping[str, str]]]) -> None:
         """Remember the pages that a part of the manifest tells of, with their versions."""
-        self._db.execute("delete from notices where part = ?", (part,))
-        rows = [(file, part, _encode(versions)) for file, versions in notices]
+        select = "select file, versions from notices where part = ?"
+        before = dict(self._db.execute(select, (part,)).fetchall())
+        after = {file: _encode(versions) for file, versions in notices}
+        gone = [(file, part) for file in before.keys() - after.keys()]
+        self._db.executemany("delete from notices where file = ? and part = ?", gone)
+        rows = [(file, part, data) for file, data in after.items() if before.get(file) != data]
         self._db.executemany("insert or replace into notices values (?, ?, ?)", rows)
 
     def versions(self, file: str) -> dict[str, str] | None:

@@ -1,7 +1,9 @@
 """What changes between two states of a site: a value, made of both by one pure function."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from plugins.building.workers import without_collection
 from plugins.model.inventory import Inventory, size_of
 from plugins.publishing.diff.addresses import Lost, Renamed, lost, renamed
 from plugins.publishing.diff.events import Events, events
@@ -55,13 +57,18 @@ class Changes(Struct, frozen=True):
 
 def diff(before: Published, after: Published) -> Changes:
     """What changes when `after` is put where `before` is; that is `NOTHING` the first time."""
+    with without_collection():
+        return _compared(before, after)
+
+
+def _compared(before: Published, after: Published) -> Changes:
     old, new = before.items(besides=after), after.items(besides=before)
     then, now = before.inventory, after.inventory
     return Changes(
         is_first=not before.index.url,
         url=(before.index.url, after.index.url),
         pages=pages(old, new, before.index.pages, after.index.pages),
-        lost=lost(before, after),
+        lost=_lost(before, after),
         renamed=renamed(old, new),
         feeds=feeds(before, after, old, new),
         events=events(old, new),
@@ -72,21 +79,37 @@ def diff(before: Published, after: Published) -> Changes:
     )
 
 
+def _lost(before: Published, after: Published) -> tuple[Lost, ...]:
+    """What parts that both states have name is not lost; only where an address seems so, it may be
+    named there.
+    """
+    seems = lost(_besides(before, after), _besides(after, before))
+    return lost(before, after) if seems else ()
+
+
+def _besides(state: Published, other: Published) -> Published:
+    """A state without the parts that `other` has in the same words."""
+    volumes = {part: items for part, items in state.volumes.items() if part not in other.volumes}
+    return replace(state, volumes=volumes)
+
+
 def _notices(state: Published) -> int:
     return len({item.id for item in state.items()})
 
 
 def _files(before: Inventory, after: Inventory) -> Files:
-    both = before.files.keys() & after.files.keys()
-    return Files(
-        len(after.files) - len(both),
-        sum(before.files[path] != after.files[path] for path in both),
-        len(before.files) - len(both),
-    )
+    there = before.files.get
+    other = [path for path, mark in after.files.items() if there(path) != mark]
+    new = sum(path not in before.files for path in other)
+    return Files(new, len(other) - new, len(before.files) - (len(after.files) - new))
 
 
 def _search(state: Published, inventory: Inventory) -> int:
     """The bytes of all files of the search but its page."""
     tops = tuple(f"{language.key}/search/" for language in state.index.languages)
-    found = (path for path in inventory.files if path.startswith(tops))
-    return sum(size_of(inventory.files[path]) for path in found if not path.endswith(".html"))
+    found = (
+        mark
+        for path, mark in inventory.files.items()
+        if path.startswith(tops) and not path.endswith(".html")
+    )
+    return sum(map(size_of, found))
