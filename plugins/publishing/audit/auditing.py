@@ -100,7 +100,7 @@ def _audited(folder: Path, inventory: Inventory, brief: Brief, memory: Memory) -
     memory.forget(gone)
     found += _between(folder, files, memory, said, old, gone)
     if changed or gone:
-        memory.learn_marks(files)
+        memory.learn_marks(files, changed, gone)
     memory.learn_words(brief.secret, brief.public)
     memory.learn_faulty((path for path, _ in found), faulty)
     return found

@@ -10,10 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 
 import msgspec
+from msgspec import json
 
 from plugins.publishing.audit.facts import Facts, Target
 
 FILE = "audit.sqlite"
+
+FEW = 50
+"""Files are few if they are less than one in so many."""
 
 _SCHEMA = {
     "facts": "(key text primary key, value blob) without rowid",
@@ -82,11 +86,22 @@ class Memory:
 
     def marks(self) -> dict[str, str]:
         """The mark that each file had."""
-        return self._said("marks")
+        found = self._said("marks")
+        for path, mark in self._said("marks since").items():
+            if mark:
+                found[path] = mark
+            else:
+                found.pop(path, None)
+        return found
 
-    def learn_marks(self, files: Mapping[str, str]) -> None:
-        """Remember the mark of each file."""
-        self._put("marks", _encode(files))
+    def learn_marks(self, files: Mapping[str, str], changed: Set[str], gone: Set[str]) -> None:
+        """Remember the mark of each file: of a few that changed, beside those of all."""
+        since = self._said("marks since")
+        since |= {path: files[path] for path in changed} | dict.fromkeys(gone, "")
+        if len(since) * FEW > len(files):
+            self._put("marks", _encode(files))
+            since = {}
+        self._kept("marks since", _encode(since))
 
     def limits(self) -> dict[str, str]:
         """The limits that files were measured by."""
@@ -154,11 +169,22 @@ class Memory:
 
     def learn(self, path: str, facts: Facts) -> Facts:
         """Remember what a file says; gives it without its links, which are numbers from here on."""
+        self._recall(path)
         links = array("I", map(self._number, facts.links)).tobytes()
         bare = msgspec.structs.replace(facts, links=())
         row = (path, _encode(bare), links)
         self._db.execute("insert or replace into files values (?, ?, ?)", row)
         return bare
+
+    def _recall(self, path: str) -> None:
+        """Have at hand where the links of a file led: most lead there still."""
+        row = self._db.execute("select links from files where path = ?", (path,)).fetchone()
+        if row:
+            numbers = [number for number in array("I", row[0]) if number not in self._targets]
+            select = "select * from targets where number in (select value from json_each(?))"
+            for number, *target in self._db.execute(select, (json.encode(numbers),)):
+                found = self._targets[number] = Target(*target)
+                self._numbers[found] = number
 
     def _number(self, target: Target) -> int:
         number = self._numbers.get(target)

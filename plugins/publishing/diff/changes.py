@@ -1,5 +1,7 @@
 """What changes between two states of a site: a value, made of both by one pure function."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -75,7 +77,7 @@ def _compared(before: Published, after: Published) -> Changes:
         notices=Sizes(_notices(before), _notices(after)),
         editions=Sizes(len(before.items()), len(after.items())),
         files=_files(then, now) if then and now else None,
-        search=Sizes(_search(before, then), _search(after, now)) if then and now else None,
+        search=_searches(before, after),
     )
 
 
@@ -83,8 +85,12 @@ def _lost(before: Published, after: Published) -> tuple[Lost, ...]:
     """What parts that both states have name is not lost; only where an address seems so, it may be
     named there.
     """
-    seems = lost(_besides(before, after), _besides(after, before))
-    return lost(before, after) if seems else ()
+    old, new = _besides(before, after), _besides(after, before)
+    if before.inventory and after.inventory:
+        gone = before.inventory.files.keys() - after.inventory.files.keys()
+        marks = {path: before.inventory.files[path] for path in gone}
+        old = replace(old, inventory=replace(before.inventory, files=marks))
+    return lost(before, after) if lost(old, new) else ()
 
 
 def _besides(state: Published, other: Published) -> Published:
@@ -104,12 +110,22 @@ def _files(before: Inventory, after: Inventory) -> Files:
     return Files(new, len(other) - new, len(before.files) - (len(after.files) - new))
 
 
-def _search(state: Published, inventory: Inventory) -> int:
+def _searches(before: Published, after: Published) -> Sizes | None:
+    """The bytes of the search index, if both have an inventory; what is the same is added once."""
+    if not before.inventory or not after.inventory:
+        return None
+    then, now = before.inventory.files, after.inventory.files
+    size = _search(after, now)
+    if before.index.languages != after.index.languages:
+        return Sizes(_search(before, then), size)
+    fresh = {path: mark for path, mark in now.items() if then.get(path) != mark}
+    stale = {path: then[path] for path in fresh if path in then}
+    stale |= {path: then[path] for path in then.keys() - now.keys()}
+    return Sizes(size - _search(after, fresh) + _search(before, stale), size)
+
+
+def _search(state: Published, files: Mapping[str, str]) -> int:
     """The bytes of all files of the search but its page."""
     tops = tuple(f"{language.key}/search/" for language in state.index.languages)
-    found = (
-        mark
-        for path, mark in inventory.files.items()
-        if path.startswith(tops) and not path.endswith(".html")
-    )
-    return sum(map(size_of, found))
+    found = [path for path in files if path.startswith(tops) and not path.endswith(".html")]
+    return sum([size_of(files[path]) for path in found])
