@@ -1,6 +1,7 @@
 """What changes between two states of a site: a value, made of both by one pure function."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -63,33 +64,51 @@ def diff(before: Published, after: Published) -> Changes:
         return _compared(before, after)
 
 
+class _Apart(NamedTuple):
+    """The files by which two inventories differ: new or other ones as they are after, others as
+    they were before, and those that are gone.
+    """
+
+    fresh: Mapping[str, str]
+    stale: Mapping[str, str]
+    gone: Mapping[str, str]
+
+
 def _compared(before: Published, after: Published) -> Changes:
     old, new = before.items(besides=after), after.items(besides=before)
-    then, now = before.inventory, after.inventory
+    apart = _apart(before.inventory, after.inventory)
     return Changes(
         is_first=not before.index.url,
         url=(before.index.url, after.index.url),
         pages=pages(old, new, before.index.pages, after.index.pages),
-        lost=_lost(before, after),
+        lost=_lost(before, after, apart),
         renamed=renamed(old, new),
         feeds=feeds(before, after, old, new),
         events=events(old, new),
         notices=Sizes(_notices(before), _notices(after)),
         editions=Sizes(len(before.items()), len(after.items())),
-        files=_files(then, now) if then and now else None,
-        search=_searches(before, after),
+        files=_files(apart) if apart else None,
+        search=_searches(before, after, apart) if apart else None,
     )
 
 
-def _lost(before: Published, after: Published) -> tuple[Lost, ...]:
+def _apart(before: Inventory | None, after: Inventory | None) -> _Apart | None:
+    """What differs, if both have an inventory."""
+    if not before or not after:
+        return None
+    then, now = before.files, after.files
+    fresh = {path: mark for path, mark in now.items() if then.get(path) != mark}
+    stale = {path: then[path] for path in fresh if path in then}
+    return _Apart(fresh, stale, {path: then[path] for path in then.keys() - now.keys()})
+
+
+def _lost(before: Published, after: Published, apart: _Apart | None) -> tuple[Lost, ...]:
     """What parts that both states have name is not lost; only where an address seems so, it may be
     named there.
     """
     old, new = _besides(before, after), _besides(after, before)
-    if before.inventory and after.inventory:
-        gone = before.inventory.files.keys() - after.inventory.files.keys()
-        marks = {path: before.inventory.files[path] for path in gone}
-        old = replace(old, inventory=replace(before.inventory, files=marks))
+    if apart:
+        old = replace(old, inventory=Inventory(b"", apart.gone))
     return lost(before, after) if lost(old, new) else ()
 
 
@@ -103,25 +122,19 @@ def _notices(state: Published) -> int:
     return len({item.id for item in state.items()})
 
 
-def _files(before: Inventory, after: Inventory) -> Files:
-    there = before.files.get
-    other = [path for path, mark in after.files.items() if there(path) != mark]
-    new = sum(path not in before.files for path in other)
-    return Files(new, len(other) - new, len(before.files) - (len(after.files) - new))
+def _files(apart: _Apart) -> Files:
+    return Files(len(apart.fresh) - len(apart.stale), len(apart.stale), len(apart.gone))
 
 
-def _searches(before: Published, after: Published) -> Sizes | None:
-    """The bytes of the search index, if both have an inventory; what is the same is added once."""
-    if not before.inventory or not after.inventory:
-        return None
-    then, now = before.inventory.files, after.inventory.files
+def _searches(before: Published, after: Published, apart: _Apart) -> Sizes:
+    """The bytes of the search index; what is the same is added once."""
+    now = after.inventory.files if after.inventory else {}
+    then = before.inventory.files if before.inventory else {}
     size = _search(after, now)
     if before.index.languages != after.index.languages:
         return Sizes(_search(before, then), size)
-    fresh = {path: mark for path, mark in now.items() if then.get(path) != mark}
-    stale = {path: then[path] for path in fresh if path in then}
-    stale |= {path: then[path] for path in then.keys() - now.keys()}
-    return Sizes(size - _search(after, fresh) + _search(before, stale), size)
+    was = _search(before, apart.stale) + _search(before, apart.gone)
+    return Sizes(size - _search(after, apart.fresh) + was, size)
 
 
 def _search(state: Published, files: Mapping[str, str]) -> int:
