@@ -40,7 +40,7 @@ def build(place: Workplace) -> Gathered:
         with redirect_stdout(sys.stderr), BUILT.connected_to(built.append):
             instance, _ = get_instance(arguments)
             instance.run()
-    except SettingsError:
+    except (SettingsError, Trouble):
         raise
     except Faults:
         raise NotBuilt from None
