@@ -1,17 +1,26 @@
 """The verbs. `inv --list` shows them; the work is done by Pelican and by `plugins/`."""
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
 
-from plugins.checking.words import TaskOfPaths
-from plugins.writing.arguments import Verb
+from plugins.calling.arguments import TaskOfWords
 
 PYTHON = sys.executable
 PELICAN = f"{PYTHON} -m pelican"
+LOCAL, PUBLISHED = "pelicanconf.py", "publishconf.py"
+
+_DESK = {"content": "the content folder", "lang": "the language in which it speaks (SPEECH)"}
+_PATH = {"path": "any edition of the notice"}
+_THERE = {
+    "to": "the target's name in PUBLISH; without it, the first",
+    "url": "the address at which the site is live",
+}
 
 
 @task(help={"content": "the content folder", "output": "where the site goes"})
@@ -20,114 +29,50 @@ def build(c: Context, content: str = "content", output: str = "output") -> None:
     c.run(f"{PELICAN} {content} -s pelicanconf.py -o {output} --fatal warnings", pty=_terminal())
 
 
-@task(help={"content": "the content folder"})
-def due(_c: Context, content: str = "content") -> None:
+@task(help=_DESK)
+def due(_c: Context, content: str = "content", lang: str = "") -> None:
     """Say when the site must be built again, because something begins, ends or is published."""
     from plugins.building.due import say_when
-    from plugins.building.opening import workplace
 
-    _end(say_when(workplace("pelicanconf.py", PATH=content)))
-
-
-@task(
-    help={
-        "content": "the content folder",
-        "to": "the folder in which the site is published",
-        "url": "the address at which it is live",
-        "format": "text or json",
-        "lang": "vi or en",
-    }
-)
-def diff(
-    _c: Context,
-    content: str = "content",
-    to: str = "",
-    url: str = "",
-    format: str = "text",
-    lang: str = "en",
-) -> None:
-    """Build, and say what subscribers and visitors would notice if this were published now."""
-    from plugins.publishing.diff.comparing import compare_at
-    from plugins.speaking import speech
-
-    _end(compare_at("publishconf.py", content, to, url, format, speech(lang)))
-
-
-@task(help={"content": "the content folder", "format": "text or json", "lang": "vi or en"})
-def audit(_c: Context, content: str = "content", format: str = "text", lang: str = "en") -> None:
-    """Build, and look the site over as a stranger: links, languages, ids, secrets, sizes, HTML."""
-    from plugins.publishing.audit.looking import look_at
-    from plugins.speaking import speech
-
-    _end(look_at("publishconf.py", content, format, speech(lang)))
+    _do(say_when, content, lang)
 
 
 @task(
-    help={
-        "content": "the content folder",
-        "to": "the folder in which the site is published",
-        "url": "the address at which it is live",
-        "lang": "vi or en",
-    }
-)
-def status(
-    _c: Context, content: str = "content", to: str = "", url: str = "", lang: str = "en"
-) -> None:
-    """Say what waits: to be published, translated, finished; and what falls due."""
-    from plugins.publishing.status import tell_of
-    from plugins.speaking import speech
-
-    _end(tell_of("publishconf.py", content, to, url, speech(lang)))
-
-
-@task(
-    klass=TaskOfPaths,
+    klass=TaskOfWords,
     help={
         "fix": "mend what is mechanical first, and say what was done",
         "format": "text, json or github",
-        "lang": "the language in which it is told",
-        "content": "the content folder",
         "strict": "advice is a fault, too",
+        **_DESK,
     },
 )
 def check(
     _c: Context,
-    paths: list[str],
+    words: list[str],
     fix: bool = False,
     format: str = "text",
-    lang: str = "",
-    content: str = "content",
     strict: bool = False,
+    content: str = "content",
+    lang: str = "",
 ) -> None:
     """Tell every fault and every advice: `inv check`, or `inv check PATH…` of some files only."""
-    from plugins.checking.check import check_content
+    from plugins.checking.check import check
 
-    _end(
-        check_content(
-            "pelicanconf.py", content, paths, lang=lang, form=format, strict=strict, mend=fix
-        )
-    )
+    _do(partial(check, paths=words, form=format, strict=strict, mend=fix), content, lang)
 
 
-@task(help={"content": "the content folder", "port": "on this machine", "lang": "vi or en"})
-def serve(_c: Context, content: str = "content", port: int = 8000, lang: str = "en") -> None:
+@task(help={"port": "on this machine", **_DESK})
+def serve(_c: Context, content: str = "content", port: int = 8000, lang: str = "") -> None:
     """Preview the site on this machine, drafts and all; a save reloads the browser."""
-    from plugins.previewing.serving import serve as preview
-    from plugins.speaking import speech
+    from plugins.previewing.serving import serve
 
-    _end(preview("pelicanconf.py", content, port, speech(lang)))
-
-
-_DESK = {"content": "the content folder", "speak": "the language in which this verb speaks"}
-_PATH = {"path": "any edition of the notice"}
+    _do(partial(serve, port=port), content, lang)
 
 
 @task(
-    klass=Verb,
-    positional=["title"],
+    klass=TaskOfWords,
     iterable=["field"],
     help={
-        "title": "in quotes",
         "event": "it announces an event",
         "lang": "its language; the first of LANGUAGES without it",
         "date": "like “2008-03-21 16:44”; now without it",
@@ -139,12 +84,14 @@ _PATH = {"path": "any edition of the notice"}
         "ends": "of an event",
         "venue": "of an event",
         "field": "any other key, like “Number: 12/2008/TT-BTTTT”; more than once if needed",
-        **_DESK,
+        "content": _DESK["content"],
+        "speak": _DESK["lang"],
     },
 )
 def new(
     _c: Context,
-    title: str = "",
+    words: list[str],
+    field: list[str],
     event: bool = False,
     lang: str = "",
     date: str = "",
@@ -155,34 +102,39 @@ def new(
     starts: str = "",
     ends: str = "",
     venue: str = "",
-    field: list[str] | None = None,
     content: str = "content",
-    speak: str = "en",
+    speak: str = "",
 ) -> None:
-    """Make a notice in its place, as a draft; on a terminal, ask for what lacks."""
+    """Make a notice in its place, as a draft: `inv new "Its title"`; on a terminal, ask."""
     from plugins.writing import desk
 
     given = {"Date": date, "Category": category, "Tags": tags, "Summary": summary}
     given |= {"Starts": starts, "Ends": ends, "Venue": venue}
-    _end(desk.new(content, speak, title, lang, slug, given, field or [], is_event=event))
+    verb = partial(
+        desk.new,
+        title=" ".join(words),
+        language=lang,
+        name=slug,
+        given=given,
+        fields=field,
+        is_event=event,
+    )
+    _do(verb, content, speak)
 
 
-@task(help={**_PATH, "to": "the language of the translation", **_DESK})
+@task(positional=["path"], help={**_PATH, "to": "the language of the translation", **_DESK})
 def translate(
-    _c: Context, path: str, to: str = "", content: str = "content", speak: str = "en"
+    _c: Context, path: str, to: str = "", content: str = "content", lang: str = ""
 ) -> None:
     """Make the translation of a notice; or, when it was brought up to date, mark it so."""
     from plugins.writing import desk
 
-    _end(desk.translate(content, speak, path, to))
+    _do(partial(desk.translate, path=path, to=to), content, lang)
 
 
 @task(
-    klass=Verb,
-    positional=["path", "new_path"],
+    klass=TaskOfWords,
     help={
-        **_PATH,
-        "new_path": "where to, like 2008/03/hoi-nghi",
         "slug": "another name in its folder",
         "date_folder": "another month, like 2008/03",
         **_DESK,
@@ -190,17 +142,18 @@ def translate(
 )
 def move(
     _c: Context,
-    path: str,
-    new_path: str = "",
+    words: list[str],
     slug: str = "",
     date_folder: str = "",
     content: str = "content",
-    speak: str = "en",
+    lang: str = "",
 ) -> None:
-    """Move a notice: it keeps its id, its old addresses and all links lead to the new place."""
+    """Move a notice, `inv move PATH 2008/03/hoi-nghi`: its id stays, old addresses and all links
+    lead to the new place.
+    """
     from plugins.writing import desk
 
-    _end(desk.move(content, speak, path, new_path, slug, date_folder))
+    _do(partial(desk.move, given=words, name=slug, folder=date_folder), content, lang)
 
 
 @task(
@@ -209,16 +162,12 @@ def move(
     help={**_PATH, "reason": "why; “en=…” says it for an edition in that language", **_DESK},
 )
 def withdraw(
-    _c: Context,
-    path: str,
-    reason: list[str] | None = None,
-    content: str = "content",
-    speak: str = "en",
+    _c: Context, path: str, reason: list[str], content: str = "content", lang: str = ""
 ) -> None:
     """Withdraw a notice that was published: its page stays, and says why."""
     from plugins.writing import desk
 
-    _end(desk.withdraw(content, speak, path, reason or []))
+    _do(partial(desk.withdraw, path=path, reasons=reason), content, lang)
 
 
 @task(
@@ -235,27 +184,60 @@ def withdraw(
 def correct(
     _c: Context,
     path: str,
-    note: list[str] | None = None,
+    note: list[str],
     minor: bool = False,
     major: bool = False,
     content: str = "content",
-    speak: str = "en",
+    lang: str = "",
 ) -> None:
     """Tell what was corrected in a notice that was published."""
     from plugins.writing import desk
 
-    _end(desk.correct(content, speak, path, note or [], is_minor=minor, is_major=major))
+    verb = partial(desk.correct, path=path, notes=note, is_minor=minor, is_major=major)
+    _do(verb, content, lang)
+
+
+@task(help={**_THERE, **_DESK})
+def status(
+    _c: Context, to: str = "", url: str = "", content: str = "content", lang: str = ""
+) -> None:
+    """Say what waits: to be published, translated, finished; and what falls due."""
+    from plugins.publishing.status import tell
+
+    _do(partial(tell, to=to, url=url), content, lang, PUBLISHED)
+
+
+@task(help={**_THERE, "format": "text or json", **_DESK})
+def diff(
+    _c: Context,
+    to: str = "",
+    url: str = "",
+    format: str = "text",
+    content: str = "content",
+    lang: str = "",
+) -> None:
+    """Build, and say what subscribers and visitors would notice if this were published now."""
+    from plugins.publishing.diff.comparing import compare
+
+    _do(partial(compare, to=to, url=url, form=format), content, lang, PUBLISHED)
+
+
+@task(help={"format": "text or json", **_DESK})
+def audit(_c: Context, format: str = "text", content: str = "content", lang: str = "") -> None:
+    """Build, and look the site over as a stranger: links, languages, ids, secrets, sizes, HTML."""
+    from plugins.publishing.audit.looking import look
+
+    _do(partial(look, form=format), content, lang, PUBLISHED)
 
 
 @task(
     iterable=["allow"],
     help={
-        "to": "the target's name in PUBLISH; without it, the first",
+        "to": _THERE["to"],
         "dry_run": "do all but the handing over",
         "yes": "ask nothing",
         "allow": "a promise that may be broken, by its name; once for each",
-        "content": "the content folder",
-        "lang": "vi or en",
+        **_DESK,
     },
 )
 def publish(
@@ -265,29 +247,24 @@ def publish(
     dry_run: bool = False,
     yes: bool = False,
     content: str = "content",
-    lang: str = "en",
+    lang: str = "",
 ) -> None:
     """Build, look the site over, say what changes, ask, and publish."""
     from plugins.publishing.publish import Wishes, publish
-    from plugins.speaking import speech
 
-    wishes = Wishes(to, tuple(allow), dry_run, yes)
-    _end(publish("publishconf.py", content, wishes, speech(lang)))
+    _do(partial(publish, wishes=Wishes(to, tuple(allow), dry_run, yes)), content, lang, PUBLISHED)
 
 
 @task(
-    help={
-        "to": "the release; without it, the one before",
-        "target": "its name in PUBLISH; without it, the first",
-        "lang": "vi or en",
-    }
+    help={"to": _THERE["to"], "release": "which one; without it, the one before the last", **_DESK}
 )
-def rollback(_c: Context, to: str = "", target: str = "", lang: str = "en") -> None:
+def rollback(
+    _c: Context, to: str = "", release: str = "", content: str = "content", lang: str = ""
+) -> None:
     """Make an earlier release public again."""
     from plugins.publishing.rollback import roll_back
-    from plugins.speaking import speech
 
-    _end(roll_back("publishconf.py", target, to, speech(lang)))
+    _do(partial(roll_back, to=to, release=release), content, lang, PUBLISHED)
 
 
 @task(help={"folder": "where the page goes, outside the site"})
@@ -337,6 +314,8 @@ def _terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def _end(code: int) -> None:
-    if code:
+def _do(verb: Callable[..., int], content: str, language: str, conf: str = LOCAL) -> None:
+    from plugins.calling import call
+
+    if code := call(verb, conf, content, language):
         raise Exit(code=code)

@@ -1,7 +1,7 @@
 """Opens an archive as a build does, for those verbs that want to know it and not to build it."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -18,12 +18,17 @@ from plugins.building.settings import Settings, SettingsError, settings_of
 
 
 class Workplace(Struct, frozen=True):
-    """Where a verb works: the folders that a build would read and write, and its settings."""
+    """Where a verb works: the folders that a build would read and write, and its settings.
 
+    `publish` is the setting `PUBLISH`, which only targets understand.
+    """
+
+    conf: Path
     content: Path
     output: Path
     theme: Path
     settings: Settings
+    publish: Any = None
 
 
 def workplace(conf: str | Path, **given: Any) -> Workplace:
@@ -32,16 +37,14 @@ def workplace(conf: str | Path, **given: Any) -> Workplace:
     """
     if "PATH" in given and not Path(given["PATH"]).is_dir():
         raise SettingsError(f"There is no content folder {given['PATH']}.")
-    return workplace_of(read_settings(str(conf), override=given))
-
-
-def workplace_of(pelican: Mapping[str, Any]) -> Workplace:
-    """What all of Pelican's settings say of it. Raises `SettingsError`."""
+    pelican = read_settings(str(conf), override=given)
     return Workplace(
+        conf=Path(conf).absolute(),
         content=Path(pelican["PATH"]).resolve(),
         output=Path(pelican["OUTPUT_PATH"]).absolute(),
         theme=Path(pelican["THEME"]),
         settings=settings_of(pelican),
+        publish=pelican.get("PUBLISH"),
     )
 
 

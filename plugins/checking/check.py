@@ -1,49 +1,24 @@
 """The verb: tells every fault and every advice, and mends what is mechanical if it is asked to."""
 
 import sys
-from collections.abc import Iterable
-from io import TextIOWrapper
 from pathlib import Path
 
 from rich.console import Console
 
-from plugins.building.opening import Workplace, workplace
+from plugins.building.opening import Workplace
 from plugins.building.report import Report
-from plugins.building.settings import SettingsError
+from plugins.calling import MISUNDERSTOOD, WELL, WRONG
 from plugins.checking.choosing import chosen
 from plugins.checking.findings import findings
 from plugins.checking.fixing import fix
 from plugins.checking.formats import FORMATS, from_repository, visible
 from plugins.model.problem import Level, Problem
-from plugins.speaking import LANGUAGES, WRITTEN, Speech, speech
-
-WELL, FAULTY, MISUNDERSTOOD = 0, 1, 2
-"""Exit codes; the last one is for paths, formats and settings that are wrong."""
-
-
-def check_content(
-    conf: str | Path,
-    content: str,
-    paths: Iterable[str] = (),
-    *,
-    lang: str = "",
-    form: str = "text",
-    strict: bool = False,
-    mend: bool = False,
-) -> int:
-    """Check a content folder by a settings file, and print what is found; gives the exit code."""
-    words = speech(lang) if lang in LANGUAGES else speech(WRITTEN)
-    if not Path(content).is_dir():
-        return _misunderstood(words.text("There is no folder {path}.", path=content))
-    try:
-        place = workplace(conf, PATH=content, **({"SPEECH": lang} if lang else {}))
-    except SettingsError as error:
-        return _misunderstood(str(error))
-    return check(place, list(paths), form=form, strict=strict, mend=mend)
+from plugins.speaking import Speech
 
 
 def check(
     place: Workplace,
+    words: Speech,
     paths: list[str],
     *,
     form: str = "text",
@@ -53,8 +28,6 @@ def check(
     """Print the problems of these paths, of everything without any, and give the exit code: 1 if
     there is a fault, or an advice with `strict`; 2 if a path or the format is not understood.
     """
-    _speak_utf8()
-    words = speech(place.settings.speech)
     if form not in FORMATS:
         forms = ", ".join(FORMATS)
         return _misunderstood(
@@ -72,7 +45,7 @@ def check(
         print(line)
     _sum_up(told, found, words, to_people=form == "text")
     wrong = told if strict else _faults(told)
-    return FAULTY if wrong else WELL
+    return WRONG if wrong else WELL
 
 
 def _faults(problems: list[Problem]) -> list[Problem]:
@@ -101,15 +74,6 @@ def _misunderstood(*lines: str) -> int:
     for line in lines:
         _complain(line)
     return MISUNDERSTOOD
-
-
-def _speak_utf8() -> None:
-    """Print in UTF-8 whatever the system prefers: names and texts are Vietnamese. Of a name that is
-    none, the bytes are shown.
-    """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _complain(line: str) -> None:

@@ -25,32 +25,32 @@ from plugins.previewing.watching import follow, start_again
 from plugins.speaking import Speech
 
 
-def serve(conf: str, content: str, port: int, speech: Speech) -> int:
+def serve(place: Workplace, words: Speech, port: int) -> int:
     """Serve the preview, and renew it at each save; a change of code or settings starts it anew.
 
     Gives the exit code: 1 if another program has the port.
     """
-    given = {"PATH": content, "SITEURL": f"http://localhost:{port}"}
-    report = Report(Console(), speech)
+    given = {"PATH": str(place.content), "SITEURL": f"http://localhost:{port}"}
+    report = Report(Console(), words)
     try:
-        server, place = preview_server(Path(conf), port, report, speech, given)
+        server, place = preview_server(place.conf, port, report, words, given)
     except OSError as error:
         if error.errno != EADDRINUSE:
             raise
         report.say(
-            speech.text("Port {port} is taken. Write “--port {next}”.", port=port, next=port + 1)
+            words.text("Port {port} is taken. Write “--port {next}”.", port=port, next=port + 1)
         )
         return 1
     Thread(target=server.serve_forever, daemon=True).start()
-    report.say(speech.text("Look at {address} (Ctrl+C ends it).", address=given["SITEURL"] + "/"))
+    report.say(words.text("Look at {address} (Ctrl+C ends it).", address=given["SITEURL"] + "/"))
 
     def anew(_paths: list[str]) -> None:
         start_again()
 
     gc.freeze()  # what was read stays: to look through it takes longer than a save
     gc.disable()
-    here = Path(conf).resolve().parent
-    code = {here / name: anew for name in ("plugins", Path(conf).name)}
+    here = place.conf.parent
+    code = {here / name: anew for name in ("plugins", place.conf.name)}
     try:
         follow({**renewals(server, place), **code}, place.settings.ignored, after=gc.collect)
     except KeyboardInterrupt:
@@ -77,7 +77,8 @@ def preview_server(
         clock = _clock(settings, place)
         return Preview(place, memory, list(STAGES.receivers_for(ANY)), press, clock, speech)
 
-    return Server(port, make), place
+    gone = speech.text("The preview has stopped. Start it again: make serve.")
+    return Server(port, make, gone), place
 
 
 def renewals(server: Server, place: Workplace) -> dict[Path, Callable[[list[str]], None]]:

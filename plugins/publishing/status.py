@@ -1,28 +1,24 @@
 """Says where the archive stands, in the order in which a webmaster must act: the verb `status`."""
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
 from plugins.building.gathering import Gathered
-from plugins.building.opening import Workplace, opened, workplace
+from plugins.building.opening import Workplace, opened
 from plugins.building.report import Report
-from plugins.building.settings import SettingsError
 from plugins.model.due import due
 from plugins.model.notice import Edition, Notice, Status, is_behind
-from plugins.model.problem import Faults
 from plugins.publishing.diff.changes import Changes, diff
 from plugins.publishing.diff.promises import broken_promises
-from plugins.publishing.diff.published import Read, Unreadable, published
-from plugins.publishing.diff.reaching import Unreached, reached
+from plugins.publishing.diff.published import Read, published
 from plugins.publishing.diff.telling import listed
 from plugins.publishing.manifest import would_be
-from plugins.speaking import Speech
+from plugins.publishing.reaching import reached
+from plugins.speaking import Speech, Trouble
 
 T = TypeVar("T")
 
@@ -52,64 +48,34 @@ class State(NamedTuple):
     due: datetime | None
 
 
-def tell_of(conf: str | Path, content: str, to: str, url: str, speech: Speech) -> int:
-    """Print where the archive of a content folder stands, against what is published in the folder
-    `to` or at the address `url`; gives the exit code.
+def tell(place: Workplace, words: Speech, to: str, url: str) -> int:
+    """Print where the archive stands, against what is published at the target `to` of `PUBLISH`, by
+    default the first, or at the address `url`. Gives the exit code: 1 if that cannot be read.
+    Raises `Faults` of the content.
     """
-    try:
-        return tell(workplace(conf, PATH=content), reached(to, url), speech)
-    except Unreached as trouble:
-        message = trouble.said(speech)
-    except SettingsError as error:
-        message = str(error)
-    print(message, file=sys.stderr)
-    return 1
+    with opened(place, Report(Console(stderr=True), words)) as gathered:
+        zone = gathered.archive.site.zone
+        state = state_of(gathered, place.settings.as_of, zone)
+        try:
+            changes = changed(gathered, place, reached(place, to, url))
+        except Trouble as trouble:
+            since, code = [trouble.said(words)], 1
+        else:
+            since, code = list(_since(changes, words)), 0
+    print("\n".join([*since, *_lines(state, zone, words)]))
+    return code
 
 
-def tell(place: Workplace, there: Read | None, speech: Speech) -> int:
-    """Print where the archive stands; `there` reads what is published, if anybody knows where.
-
-    Gives the exit code: 1 if the content has faults, which are listed as by a build, or if what is
-    published cannot be read.
-    """
-    report = Report(Console(stderr=True), speech)
-    try:
-        with opened(place, report) as gathered:
-            zone = gathered.archive.site.zone
-            state = state_of(gathered, place.settings.as_of, zone)
-            changes, trouble = _changes(gathered, place, there, speech)
-    except Faults as faults:
-        report.faults(faults)
-        return 1
-    print("\n".join([*_since(changes, there, trouble, speech), *_lines(state, zone, speech)]))
-    return 1 if trouble else 0
-
-
-def _changes(
-    gathered: Gathered, place: Workplace, there: Read | None, speech: Speech
-) -> tuple[Changes | None, str]:
-    """What changed since the last publication, if there was one; or why nobody can say."""
-    if there is None:
-        return None, ""
+def changed(gathered: Gathered, place: Workplace, there: Read) -> Changes | None:
+    """What changed since the last publication where `there` reads, if there was one."""
     after = would_be(gathered.archive, place)
-    try:
-        before = published(there, known=after)
-    except (Unreached, Unreadable) as trouble:
-        return None, trouble.said(speech)
-    return diff(before, after) if before else None, ""
+    before = published(there, known=after)
+    return diff(before, after) if before else None
 
 
-def _since(
-    changes: Changes | None, there: Read | None, trouble: str, speech: Speech
-) -> Iterator[str]:
+def _since(changes: Changes | None, speech: Speech) -> Iterator[str]:
     """What waits to be published."""
-    if trouble:
-        yield trouble
-    elif changes is None and there is None:
-        yield speech.text(
-            "Nobody knows of a last publication: name its folder (--to) or its address (--url)."
-        )
-    elif changes is None:
+    if changes is None:
         yield speech.text("Nothing was published there yet.")
     else:
         yield from _waiting(changes, speech)

@@ -46,6 +46,24 @@ class Speech:
         return form.format(number=f"{number:,}", **fields)
 
 
+class Trouble(Exception):
+    """A verb cannot do what it was asked to. `message` is in English with `{name}` fields, as
+    `Speech.text` takes it; a field may be another trouble.
+    """
+
+    def __init__(self, message: str, /, **fields: object) -> None:
+        self.message, self.fields = message, fields
+        super().__init__(message.format(**fields))
+
+    def said(self, speech: Speech) -> str:
+        """The message in a language."""
+        fields = {
+            name: value.said(speech) if isinstance(value, Trouble) else value
+            for name, value in self.fields.items()
+        }
+        return speech.text(self.message, **fields)
+
+
 @cache
 def speech(language: str) -> Speech:
     """The speech of one of `LANGUAGES`."""

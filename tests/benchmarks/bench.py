@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pelicanconf import PLUGINS
-from tests.benchmarks import publishing, synthetic, weight
+from tests.benchmarks import desk, publishing, synthetic, weight
 
 ROOT = Path(__file__).parents[2]
 SIZES = (2_000, 10_000)
@@ -64,6 +64,7 @@ def main() -> None:
             content = folder / f"content-{size}"
             synthetic.write(content, size)
             rows = _measure(content, folder / str(size), usual)
+            rows += _desk(content, folder / f"{size}/run")
             _print(f"{size:,} notices", [*rows, *_publications(content, folder / f"{size}/run")])
             weight.show(folder / f"{size}/run/output")
         content = folder / "content-pictures"
@@ -107,6 +108,30 @@ def _measure(content: Path, folder: Path, pipelines: Pipelines) -> list[Measured
                 row = rows.get(what, Measured(what, [], 0, 0))
                 rows[what] = _with(row, _build(content, folder / f"run{name}", plugins))
     return list(rows.values())
+
+
+def _desk(content: Path, site: Path) -> list[Measured]:
+    """The rows of checks and of the preview, on a site that was built."""
+    chance, conf = random.Random(5), desk.settings(site)
+    sources = sorted(content.glob("[0-9]*/*/*.vi.md"))
+    small = site.parent / "small"
+    synthetic.write(small / "content", 10)
+    start = desk.check(desk.settings(small), small / "content")
+    _run(start)
+    found = {name: Measured(name, [], 0, 0) for name in ("check: start-up", "check of all")}
+    found["check of one changed file"] = Measured("check of one changed file", [], 0, 0)
+    for _ in range(RUNS):
+        edited = chance.choice(sources)
+        _edit(edited, chance)
+        commands = {
+            "check: start-up": start,
+            "check of one changed file": desk.check(conf, content, edited),
+            "check of all": desk.check(conf, content),
+        }
+        for name, command in commands.items():
+            found[name] = _with(found[name], _run(command))
+    saves = desk.saves(conf, content, chance.choice(sources), 10)
+    return [*found.values(), Measured("save to reloaded browser", saves, 0, 0)]
 
 
 def _publications(content: Path, site: Path) -> list[Measured]:

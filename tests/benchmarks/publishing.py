@@ -17,9 +17,11 @@ KEYS = {"AWS_ACCESS_KEY_ID": "of-the-benchmark", "AWS_SECRET_ACCESS_KEY": "of-th
 
 _PUBLISH = """
 import sys
+from functools import partial
+from plugins.calling import call
 from plugins.publishing.publish import Wishes, publish
-from plugins.speaking import speech
-sys.exit(publish(sys.argv[1], sys.argv[2], Wishes(to=sys.argv[3], yes=True), speech("en")))
+verb = partial(publish, wishes=Wishes(to=sys.argv[3], yes=True))
+sys.exit(call(verb, sys.argv[1], sys.argv[2]))
 """
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from plugins.building.due import say_when
+from plugins.model.problem import Faults
+from plugins.speaking import speech
 from tests.building.contents import Content, a_notice
 from tests.building.running import Trial, times
 
@@ -15,7 +17,7 @@ SECOND = timedelta(seconds=1)
 def said(trial: Trial, capsys: pytest.CaptureFixture[str]) -> str:
     """The instant that the verb prints, and nothing besides."""
     capsys.readouterr()
-    assert say_when(trial.workplace) == 0
+    assert say_when(trial.workplace, speech("en")) == 0
     return capsys.readouterr().out
 
 
@@ -49,15 +51,15 @@ def test_it_prints_an_instant(
     assert said(trial, capsys) == expected
 
 
-def test_it_tells_faults_as_a_build_does(
+def test_it_prints_nothing_if_there_are_faults(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """They are listed apart from what it prints, and the exit code is not 0."""
+    """Whoever called it lists them, as a build does."""
     trial = Trial(tmp_path, Content({"2008/03/hop.vi.md": a_notice(Date="03/04/2008")}))
-    assert say_when(trial.workplace) == 1
-    printed = capsys.readouterr()
-    assert printed.out == ""
-    assert "2008/03/hop.vi.md" in printed.err
+    with pytest.raises(Faults) as raised:
+        say_when(trial.workplace, speech("en"))
+    assert [fault.path for fault in raised.value.problems] == ["2008/03/hop.vi.md"]
+    assert capsys.readouterr().out == ""
 
 
 def test_until_then_a_build_writes_nothing(

@@ -4,14 +4,19 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
 
 from plugins.building.report import Report
-from plugins.checking.check import check, check_content
+from plugins.calling import call
+from plugins.checking.check import check
 from plugins.checking.findings import findings
+from plugins.speaking import speech
 from tests.building.contents import Content, Source, a_notice, a_translation, an_archive
 from tests.building.running import ROOT, Trial, build_here, tree
 from tests.checking.archives import a_conf
@@ -40,7 +45,7 @@ def told(trial: Trial, capsys: Captured, *paths: str, **how: object) -> tuple[in
     """How the verb ends, what it prints, what it complains of."""
     place = trial.workplace
     given = [str(trial.source / path) for path in paths]
-    code = check(place, given, **how)  # type: ignore[arg-type]
+    code = check(place, speech(place.settings.speech), given, **how)  # type: ignore[arg-type]
     printed = capsys.readouterr()
     return code, printed.out, printed.err
 
@@ -141,12 +146,9 @@ def test_what_is_not_understood(
     assert complaint in err
 
 
-def test_what_is_wrong_with_the_call(tmp_path: Path, capsys: Captured) -> None:
-    """A content folder that is not there, and a language that the verbs do not speak."""
-    assert check_content(a_conf(tmp_path), str(tmp_path / "khong-co"), lang="vi") == 2
-    assert capsys.readouterr().err.startswith("Không có thư mục ")
-    assert check_content(a_conf(tmp_path), str(tmp_path), lang="fr") == 2
-    assert "'fr'" in capsys.readouterr().err
+def called(folder: Path, content: Path, paths: Sequence[str] = (), **how: Any) -> int:
+    """How the verb ends in a content folder."""
+    return call(partial(check, paths=list(paths), **how), a_conf(folder), str(content))
 
 
 HALF = {
@@ -161,7 +163,7 @@ HALF = {
 def test_each_bad_day_is_one_fault(tmp_path: Path, capsys: Captured) -> None:
     """A file that was saved by half, or holds a merge conflict, is one fault, and not ten."""
     content = write(tmp_path / "content", HALF)
-    code = check_content(a_conf(tmp_path), str(content), form="json")
+    code = called(tmp_path, content, form="json")
     found = json.loads(capsys.readouterr().out)
     faults = [one["path"] for one in found if one["level"] == "fault"]
     assert (code, faults) == (1, sorted(HALF))
@@ -177,7 +179,7 @@ def test_it_mends_and_says_so(tmp_path: Path, capsys: Captured) -> None:
     (content / FAULTY).chmod(0o640)
     before = tree(content)
     given = [str(content / FAULTY)]
-    assert check_content(a_conf(tmp_path), str(content), given, mend=True) == 1
+    assert called(tmp_path, content, given, mend=True) == 1
     printed = capsys.readouterr()
     assert printed.err.splitlines()[:3] == [
         f"mended: {FAULTY}:1: “Titel” is now “Title”.",
@@ -192,7 +194,7 @@ def test_it_mends_and_says_so(tmp_path: Path, capsys: Captured) -> None:
     after = tree(content)
     assert after == before | {FAULTY: TIDY.encode()}
     assert (content / FAULTY).stat().st_mode & 0o777 == 0o640
-    assert check_content(a_conf(tmp_path), str(content), given, mend=True) == 1
+    assert called(tmp_path, content, given, mend=True) == 1
     assert "mended" not in capsys.readouterr().err
     assert tree(content) == after
 
@@ -207,7 +209,7 @@ def test_what_cannot_be_read_is_not_mended(tmp_path: Path, capsys: Captured) -> 
     )
     (content / "2008/03/c.vi.md").symlink_to(other)
     before = tree(content)
-    check_content(a_conf(tmp_path), str(content), mend=True)
+    called(tmp_path, content, mend=True)
     assert "mended" not in capsys.readouterr().err
     assert tree(content) == before
     assert other.read_text(encoding="utf-8") == UNTIDY

@@ -1,15 +1,16 @@
 """The verb publish: what stops it, what it says, what is public afterwards."""
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from plugins.calling import Verb, call
 from plugins.publishing import publish as verb
 from plugins.publishing.publish import BROKEN, Wishes, publish
 from plugins.publishing.rollback import roll_back
-from plugins.speaking import speech
 from tests.building.contents import AS_OF, Content, a_notice, a_translation
 from tests.building.running import ROOT, with_templates
 from tests.publishing.targets.sites import files_of
@@ -52,8 +53,14 @@ class Desk:
         self.conf.write_text("\n".join([*head, left_out, *lines, ""]))
 
     def publish(self, wishes: Wishes = YES, language: str = "en") -> int:
+        return self.call(partial(publish, wishes=wishes), language)
+
+    def roll_back(self, release: str = "") -> int:
+        return self.call(partial(roll_back, to="", release=release))
+
+    def call(self, verb: Verb, language: str = "en") -> int:
         folder = self.content.write(self.folder / "content")
-        return publish(self.conf, str(folder), wishes, speech(language))
+        return call(verb, self.conf, str(folder), language)
 
     @property
     def shown(self) -> dict[str, bytes]:
@@ -175,11 +182,11 @@ def test_a_rollback_is_followed_by_a_publication(
     assert desk.publish() == 0
     desk.content.sources["2008/03/mot.vi.md"].text += "\n\nThêm."
     assert desk.publish() == 0
-    assert roll_back(desk.conf, "", "", speech("en")) == 0
+    assert desk.roll_back() == 0
     assert "release 0001-" in capfd.readouterr().out
     assert desk.publish() == 0
     assert "1 changed" in capfd.readouterr().out
-    assert roll_back(desk.conf, "", "0009-20260101T000000Z", speech("en")) == 1
+    assert desk.roll_back("0009-20260101T000000Z") == 1
     assert "Kept are" in capfd.readouterr().err
 
 
@@ -208,7 +215,7 @@ def test_a_setting_that_is_wrong_is_told_with_what_to_write(
 ) -> None:
     """Before anything is built."""
     desk.settings(PUBLISH=setting)
-    assert desk.publish() == 1
+    assert desk.publish() == 2
     err = capfd.readouterr().err
     assert said in err
     assert "Write" in err
@@ -219,7 +226,7 @@ def test_a_setting_that_is_wrong_is_told_with_what_to_write(
 def test_a_target_lies_apart(desk: Desk, capfd: pytest.CaptureFixture[str], inside: str) -> None:
     """From the content, the output and the cache."""
     desk.settings(PUBLISH={"local": {"kind": "folder", "path": str(desk.folder / inside)}})
-    assert desk.publish() == 1
+    assert desk.publish() == 2
     assert "not apart" in capfd.readouterr().err
 
 
@@ -245,7 +252,7 @@ def test_an_interruption_is_told(
     def interrupted(*_: object) -> bool:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(verb, "is_built_here", interrupted)
+    monkeypatch.setattr(verb, "build", interrupted)
     assert desk.publish() == 1
     assert "Interrupted" in capfd.readouterr().err
     assert desk.shown == before

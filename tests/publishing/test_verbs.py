@@ -3,6 +3,7 @@
 import json
 import shutil
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from rich.console import Console
@@ -10,17 +11,20 @@ from rich.console import Console
 from plugins.building.opening import Workplace, opened, workplace
 from plugins.building.report import Report
 from plugins.model.inventory import INVENTORY, inventory_of
+from plugins.model.problem import Faults
+from plugins.publishing.audit import looking
 from plugins.publishing.audit.auditing import audit
 from plugins.publishing.audit.brief import brief_of
 from plugins.publishing.audit.finding import Finding
-from plugins.publishing.audit.looking import look, look_at
 from plugins.publishing.audit.secrets import is_distinctive
-from plugins.publishing.diff.comparing import BROKEN, compare, compare_at
+from plugins.publishing.diff import comparing
+from plugins.publishing.diff.comparing import BROKEN
 from plugins.publishing.diff.reaching import in_folder
-from plugins.publishing.status import tell, tell_of
-from plugins.speaking import speech
+from plugins.publishing.status import tell
+from plugins.publishing.targets.folder import FolderTarget
+from plugins.speaking import Trouble, speech
 from tests.building.contents import Content, a_notice, a_translation, an_archive
-from tests.building.running import ROOT, WITHOUT_SEARCH, Trial
+from tests.building.running import ROOT, WITHOUT_SEARCH, Trial, times
 from tests.conftest import AS_OF, SITE, URL
 
 EN, VI = speech("en"), speech("vi")
@@ -62,7 +66,9 @@ def compared(
     """The exit code of a comparison with what is published, and what it said."""
     trial.build()
     capsys.readouterr()
-    code = compare(trial.workplace, in_folder(trial.out.parent / "public"), form, EN)
+    place = trial.workplace
+    changes = comparing.compared(place, in_folder(trial.out.parent / "public"))
+    code = comparing.told(changes, form, ZoneInfo(place.settings.timezone), EN)
     return code, capsys.readouterr().out
 
 
@@ -112,51 +118,54 @@ def test_much_is_told_in_short(trial: Trial, capsys: pytest.CaptureFixture[str])
     assert "  and 5 more" in said
 
 
-def test_what_cannot_be_compared(
-    trial: Trial, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Each is said in a line, in the language of the webmaster, with an exit code of 1."""
-    place = trial.workplace
-    public = tmp_path / "public"
-    assert compare(place, lambda _path: None, "text", VI, live="https://a.example") == 1
-    assert "Không có archive.json tại https://a.example" in capsys.readouterr().err
+def test_what_cannot_be_compared(trial: Trial, tmp_path: Path) -> None:
+    """Each is said in a line, in the language of the webmaster."""
+    place, public = trial.workplace, tmp_path / "public"
+    with pytest.raises(Trouble) as raised:
+        comparing.compared(place, lambda _path: None, live="https://a.example")
+    assert "Không có archive.json tại https://a.example" in raised.value.said(VI)
     (public / "archive.json").write_bytes(b"{")
-    assert compare(place, in_folder(public), "text", EN) == 1
-    assert capsys.readouterr().err.startswith("archive.json, as it is published, is not what")
+    with pytest.raises(Trouble, match=r"archive.json, as it is published, is not what"):
+        comparing.compared(place, in_folder(public))
     (trial.out / "archive.json").unlink()
-    assert compare(place, in_folder(public), "text", EN) == 1
-    assert "Build it" in capsys.readouterr().err
-    conf = ROOT / "publishconf.py"
-    for to, url, form, words in (
-        ("", "", "text", "Name the folder"),
-        (str(public), "https://a.example", "text", "not both"),
-        (str(public), "", "yaml", "The format is yaml"),
+    with pytest.raises(Trouble, match="Build it"):
+        comparing.compared(place, in_folder(public))
+
+
+@pytest.mark.parametrize(
+    ("to", "url", "form", "words"),
+    [
+        ("local", "https://a.example", "text", "not both"),
+        ("", "", "yaml", "The format is yaml"),
         ("", "file:///etc", "text", "is not the address of a site"),
-        ("nowhere", "", "text", "is not a folder"),
-    ):
-        assert compare_at(conf, "content", to, url, form, EN) == 1
-        assert words in capsys.readouterr().err
-    assert compare_at(conf, "nowhere", str(public), "", "text", EN) == 1
-    assert "nowhere" in capsys.readouterr().err
+        ("nowhere", "", "text", "There is no target “nowhere”"),
+    ],
+)
+def test_what_is_asked_wrongly(trial: Trial, to: str, url: str, form: str, words: str) -> None:
+    """It is told before anything is built."""
+    trial.settings["PUBLISH"] = {"local": {"kind": "folder", "path": str(trial.out.parent / "p")}}
+    before = times(trial.out)
+    with pytest.raises(Trouble, match=words):
+        comparing.compare(trial.workplace, EN, to, url, form)
+    assert times(trial.out) == before
 
 
 def test_the_audit_tells_its_findings(trial: Trial, capsys: pytest.CaptureFixture[str]) -> None:
     """As lines or as JSON; the exit code says whether there are any."""
     place = trial.workplace
-    assert look(place, "text", EN) == 0
-    assert "no finding" in capsys.readouterr().out
-    (trial.out / "vi/gioi-thieu/index.html").unlink()
     inventory = inventory_of((trial.out / INVENTORY).read_bytes())
+    assert audited(place) == []
+    assert looking.told([], 3, "text", EN) == 0
+    assert "3 files: no finding." in capsys.readouterr().out
+    (trial.out / "vi/gioi-thieu/index.html").unlink()
     del inventory.files["vi/gioi-thieu/index.html"]  # type: ignore[attr-defined] # a dictionary, here
     (trial.out / INVENTORY).write_bytes(inventory.encoded())
-    assert look(place, "json", VI) == 1
+    assert looking.told(audited(place), 2, "json", VI) == 1
     found = json.loads(capsys.readouterr().out)
     assert {finding["rule"] for finding in found} >= {"link-dead"}
     assert all(set(f) == {"path", "address", "rule", "message", "remedy"} for f in found)
-    shutil.rmtree(trial.out)
-    assert look(place, "text", EN) == 1
-    assert "holds no site" in capsys.readouterr().err
-    assert look_at(ROOT / "publishconf.py", "content", "yaml", EN) == 1
+    with pytest.raises(Trouble, match="The format is yaml"):
+        looking.look(place, EN, "yaml")
 
 
 def test_what_is_secret_is_found_in_the_output(tmp_path: Path) -> None:
@@ -225,9 +234,12 @@ def test_status(trial: Trial, capsys: pytest.CaptureFixture[str]) -> None:
         Title="Đã sửa", Date="2009-02-01 08:00", Changes="2009-03-01 08:00 major: sửa"
     )
     sources["2009/02/cu.en.md"] = a_translation(Changes="2009-02-02 08:00 minor: mended")
-    place, public = trial.workplace, in_folder(trial.out.parent / "public")
+    target = trial.out.parent / "target"
+    inventory = inventory_of((trial.out / INVENTORY).read_bytes())
+    FolderTarget(target, 3).hand_over(trial.out, inventory, None)
+    trial.settings["PUBLISH"] = {"local": {"kind": "folder", "path": str(target)}}
     capsys.readouterr()
-    assert tell(place, public, EN) == 0
+    assert tell(trial.workplace, EN, "", "") == 0
     said = capsys.readouterr().out
     order = [
         "Since the last publication: 3 pages new, 0 changed, 0 gone.",
@@ -246,17 +258,19 @@ def test_status(trial: Trial, capsys: pytest.CaptureFixture[str]) -> None:
     assert places == sorted(places)
 
 
-def test_status_without_a_publication(trial: Trial, capsys: pytest.CaptureFixture[str]) -> None:
-    """It says that there was none, or that nobody knows; and lists faults as a build does."""
+def test_status_without_a_publication(
+    trial: Trial, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It says that there was none, or why nobody knows; faults of the content are a build's."""
+    trial.settings["PUBLISH"] = {"local": {"kind": "folder", "path": str(tmp_path / "nothing")}}
     place = trial.workplace
-    assert tell(place, None, EN) == 0
-    assert capsys.readouterr().out.startswith("Nobody knows of a last publication")
-    assert tell(place, lambda _path: None, VI) == 0
+    capsys.readouterr()
+    assert tell(place, VI, "", "") == 0
     assert capsys.readouterr().out.startswith("Ở đó chưa từng đăng gì.")
-    assert tell(place, lambda _path: b"{", EN) == 1
-    assert "Drafts: 1" in capsys.readouterr().out
+    assert tell(place, EN, "elsewhere", "") == 1
+    said = capsys.readouterr().out
+    assert said.startswith("There is no target “elsewhere”")
+    assert "Drafts: 1" in said
     trial.content.sources["2009/02/sai.vi.md"] = a_notice(Date="05/03/2026")
-    assert tell(trial.workplace, None, EN) == 1
-    assert "2009/02/sai.vi.md:2" in capsys.readouterr().err
-    assert tell_of(ROOT / "publishconf.py", "nowhere", "", "", EN) == 1
-    assert tell_of(ROOT / "publishconf.py", "content", "a", "https://b.example", EN) == 1
+    with pytest.raises(Faults):
+        tell(trial.workplace, EN, "", "")

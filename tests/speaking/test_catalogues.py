@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 
 from plugins import speaking
 from plugins.model.problem import Problem, said
-from plugins.speaking import LANGUAGES, WRITTEN, speech
+from plugins.speaking import LANGUAGES, WRITTEN, Trouble, speech
 
 ROOT = Path(__file__).parents[2]
 FOR_READERS = ROOT / "plugins/outputs"
@@ -27,6 +27,11 @@ CODE = sorted(
 OTHERS = [language for language in LANGUAGES if language != WRITTEN]
 
 
+SIZES = {"said": 1, "text": 1, "count": 2, "Trouble": 1, "Unreached": 1, "Misunderstood": 1}
+"""How many forms those take that say something; a trouble of its own hands its words on."""
+SIZES["__init__"] = 1
+
+
 class Saying(NamedTuple):
     """A place of the code where something is said: its forms (one, or one and many), and the
     fields that are given, or none if the code settles them later.
@@ -38,7 +43,7 @@ class Saying(NamedTuple):
 
 
 def sayings(file: Path) -> Iterator[Saying]:
-    """What a module says: `said("…")`, `.text("…")`, `.count("…", "…", number)`."""
+    """What a module says: `said("…")`, `.text("…")`, `.count("…", "…", number)`, troubles."""
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.Call):
             continue
@@ -46,13 +51,15 @@ def sayings(file: Path) -> Iterator[Saying]:
         name = "" if name == "said" else name  # a method of what is said later
         if isinstance(node.func, ast.Name):
             name = node.func.id
-        size = {"said": 1, "text": 1, "count": 2}.get(name, 0)
+        size = SIZES.get(name, 0)
         texts = [arg.value for arg in node.args[:size] if isinstance(arg, ast.Constant)]
         where = f"{file.relative_to(ROOT)}:{node.lineno}"
         assert name != "said" or texts, f"{where}: said() needs its words on the spot"
         if not size or len(texts) < size or not all(isinstance(text, str) for text in texts):
             continue
         names = [keyword.arg for keyword in node.keywords]
+        if name == "__init__" and not str(texts[0]).endswith("."):
+            continue  # of another exception
         given = {name for name in names if name} | ({"number"} if name == "count" else set())
         yield Saying(where, tuple(texts), None if None in names else frozenset(given))
 
@@ -160,3 +167,10 @@ def test_braces_of_a_value_stay() -> None:
     problem = Problem("a", 1, "x", said("“{value}” has no time of day.", value="{0}{x}"), said("."))
     assert "“{0}{x}”" in str(problem)
     assert "“{0}{x}”" in speech("vi").problem(problem)
+
+
+def test_a_trouble_within_a_trouble_is_told_in_a_language() -> None:
+    """Such as why a hand-over stopped, and how far it was."""
+    inner = Trouble("Nothing was published.")
+    outer = Trouble("{path} cannot be read: {error}.", path="a", error=inner)
+    assert outer.said(speech("vi")) == "Không đọc được a: Chưa công bố gì.."

@@ -47,7 +47,7 @@ def test_a_notice_is_made_and_translated(office: Path) -> None:
     made = inv(office, "new", "Hội nghị: “Đối thoại”", "--date", "2026-11-22 09:00")
     assert made.stdout == "content/2026/11/hoi-nghi-doi-thoai.vi.md\n", made.stderr
     path = made.stdout.strip()
-    translated = inv(office, "translate", path, "--to", "en", "--speak", "vi")
+    translated = inv(office, "translate", path, "--to", "en", "--lang", "vi")
     assert translated.stdout == "content/2026/11/hoi-nghi-doi-thoai.en.md\n"
     assert "Trong tệp này, hãy dịch Title và nội dung." in translated.stderr
 
@@ -80,7 +80,7 @@ def test_a_notice_is_corrected_moved_and_withdrawn(office: Path) -> None:
 def test_what_is_wrong_is_told(office: Path, words: tuple[str, ...], said: str) -> None:
     """In one line, and the exit code is not 0."""
     done = inv(office, *words)
-    assert done.returncode == 1
+    assert done.returncode in (1, 2)
     assert said in done.stderr
     assert "Traceback" not in done.stderr
 

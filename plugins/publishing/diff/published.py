@@ -10,7 +10,7 @@ from msgspec import DecodeError, Struct, json
 from plugins.building.workers import without_collection
 from plugins.model.inventory import INVENTORY, Inventory, inventory_of
 from plugins.model.manifest import FOLDER, INDEX, VERSION, Index, Item, Part, Volume
-from plugins.speaking import Speech
+from plugins.speaking import Trouble
 
 T = TypeVar("T")
 
@@ -20,19 +20,14 @@ Read = Callable[[str], bytes | None]
 _YEAR = re.compile(r"\d{4}")
 
 
-class Unreadable(Exception):
+class Unreadable(Trouble):
     """A place holds what is no manifest, or one that is not whole; `path` is the file's."""
 
     def __init__(self, path: str) -> None:
-        self.path = path
-        super().__init__(f"{path} is not what a manifest has there")
-
-    def said(self, speech: Speech) -> str:
-        """The message in a language."""
-        return speech.text(
+        super().__init__(
             "{path}, as it is published, is not what this archive writes there: it is cut off, of"
             " somebody else, or of a newer version of this program.",
-            path=self.path,
+            path=path,
         )
 
 

@@ -19,7 +19,7 @@ from urllib.request import (
 )
 
 from plugins.publishing.diff.published import Read
-from plugins.speaking import Speech
+from plugins.speaking import Trouble
 
 SILENCE = 20.0
 """Seconds that a host may say nothing."""
@@ -34,39 +34,13 @@ _CHUNK = 1 << 16
 _AT_ONCE = ("http", "https")
 
 
-class Unreached(Exception):
-    """What is published cannot be read; `message` is as `Speech.text` takes it."""
-
-    def __init__(self, message: str, /, **fields: object) -> None:
-        self.message, self.fields = message, fields
-        super().__init__(message.format(**fields))
-
-    def said(self, speech: Speech) -> str:
-        """The message in a language."""
-        return speech.text(self.message, **self.fields)
-
-
-def reached(to: str, url: str) -> Read | None:
-    """Reads where a webmaster says that the site is published: in a folder, or at an address;
-    nothing if she names neither. Raises `Unreached`.
-    """
-    if to and url:
-        raise Unreached("Name either a folder (--to) or an address (--url), not both.")
-    if url:
-        return at_address(url)
-    return in_folder(Path(to)) if to else None
+class Unreached(Trouble):
+    """What is published cannot be read."""
 
 
 def in_folder(folder: Path) -> Read:
-    """Reads the files of a site in a folder, or in its `current` if it is one of releases. Nothing
-    outside is read, wherever links lead.
-    """
-    current = folder / "current"
-    root = (current if current.is_dir() else folder).resolve()
-    if not root.is_dir():
-        raise Unreached(
-            "{folder} is not a folder. Name the folder in which a site is published.", folder=folder
-        )
+    """Reads the files of a site in a folder. Nothing outside is read, wherever links lead."""
+    root = folder.resolve()
 
     def read(path: str) -> bytes | None:
         file = (root / path).resolve()

@@ -1,29 +1,13 @@
-"""Where a site is handed over to: what every kind of target can do, and how it tells its faults."""
+"""Where a site is handed over to: what every kind of target can do.
+
+A target that cannot do it raises `Trouble`; what is public is what it was, unless that says so.
+"""
 
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from plugins.model.inventory import Inventory
-from plugins.speaking import Speech
-
-
-class Trouble(Exception):
-    """A target cannot do what it was asked to; what is public is what it was, unless it says so.
-
-    `message` is a whole text in English with `{name}` fields, as `Speech.text` takes it.
-    """
-
-    def __init__(self, message: str, /, **fields: object) -> None:
-        self.message, self.fields = message, fields
-        super().__init__(message.format(**fields))
-
-    def said(self, speech: Speech) -> str:
-        """The message in a language."""
-        fields = {
-            name: value.said(speech) if isinstance(value, Trouble) else value
-            for name, value in self.fields.items()
-        }
-        return speech.text(self.message, **fields)
+from plugins.speaking import Trouble
 
 
 class Overtaken(Trouble):

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from plugins.publishing.targets import Trouble
 from plugins.publishing.targets.settings import S3Setting
+from plugins.speaking import Trouble
 
 if TYPE_CHECKING:
     from obstore import PutMode

@@ -1,11 +1,10 @@
 """From the setting `PUBLISH` to the target that a webmaster names."""
 
 from pathlib import Path
-from typing import Any
 
 from plugins.building.opening import Workplace
 from plugins.building.settings import SettingsError
-from plugins.publishing.targets import Target, Trouble
+from plugins.publishing.targets import Target
 from plugins.publishing.targets.settings import (
     FolderSetting,
     S3Setting,
@@ -13,14 +12,15 @@ from plugins.publishing.targets.settings import (
     folder_of,
     targets_of,
 )
+from plugins.speaking import Trouble
 
 
-def chosen(name: str, value: Any, place: Workplace) -> Target:
-    """The target of this name; without one, the first of `value`, which is the setting.
+def chosen(place: Workplace, name: str = "") -> Target:
+    """The target of `PUBLISH` with this name; without one, the first.
 
     Raises `SettingsError`, `Trouble`.
     """
-    targets = targets_of(value)
+    targets = targets_of(place.publish)
     wanted = name or next(iter(targets))
     if wanted not in targets:
         raise Trouble(

@@ -12,8 +12,8 @@ from pathlib import Path
 from shlex import join, quote
 from typing import IO
 
-from plugins.publishing.targets import Trouble
 from plugins.publishing.targets.settings import SshSetting
+from plugins.speaking import Trouble
 
 HOST = "target"
 """The name of the machine in our own configuration of ssh."""

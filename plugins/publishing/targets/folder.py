@@ -17,10 +17,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from plugins.model.inventory import INVENTORY, Inventory
-from plugins.publishing.targets import Handed, Overtaken, Trouble
+from plugins.publishing.targets import Handed, Overtaken
 from plugins.publishing.targets.holder import holder_of, this_one
 from plugins.publishing.targets.release import bring_up_to_date, record_of
 from plugins.publishing.targets.stock import Stock
+from plugins.speaking import Trouble
 
 NAME = re.compile(r"([0-9]{4,})-[0-9]{8}T[0-9]{6}Z")
 

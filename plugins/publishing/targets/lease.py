@@ -11,9 +11,9 @@ from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 from plugins.model.inventory import OURS
-from plugins.publishing.targets import Trouble
 from plugins.publishing.targets.bucket import Bucket, Found
 from plugins.publishing.targets.holder import holder_of, is_gone, this_one
+from plugins.speaking import Trouble
 
 LOCK, CLOCK = f"{OURS}/lock", f"{OURS}/clock"
 LEASE = timedelta(minutes=10)

@@ -23,12 +23,13 @@ import msgspec
 
 from plugins.model.inventory import INVENTORY, OURS, Inventory, inventory_of
 from plugins.outputs.hosting import said_of
-from plugins.publishing.targets import Handed, Overtaken, Trouble
+from plugins.publishing.targets import Handed, Overtaken
 from plugins.publishing.targets.bucket import Bucket
 from plugins.publishing.targets.lease import Lease, leased
 from plugins.publishing.targets.ordering import stages
 from plugins.publishing.targets.settings import S3Setting
 from plugins.publishing.targets.writing import verified
+from plugins.speaking import Trouble
 
 PROGRESS = f"{OURS}/progress"
 AT_ONCE = 16

@@ -18,12 +18,13 @@ from secrets import token_hex
 from tempfile import TemporaryDirectory
 
 from plugins.model.inventory import INVENTORY, Inventory, inventory_of, size_of
-from plugins.publishing.targets import Handed, Overtaken, Trouble
+from plugins.publishing.targets import Handed, Overtaken
 from plugins.publishing.targets.far import NOTHING, Far, Shell, configuration, quoted
 from plugins.publishing.targets.folder import NAME
 from plugins.publishing.targets.holder import holder_of, this_one
 from plugins.publishing.targets.settings import SshSetting
 from plugins.publishing.targets.writing import verified
+from plugins.speaking import Trouble
 
 _BEGIN = """\
 set -eu

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from plugins.model.inventory import mark_of
-from plugins.publishing.targets import Trouble
+from plugins.speaking import Trouble
 
 FEW = 500
 """So many files are brought onto the disk one by one; for more, everything is at once."""

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from plugins.model.inventory import INVENTORY, Inventory, mark_of
-from plugins.publishing.targets import Trouble
+from plugins.speaking import Trouble
 
 WRITING = ("os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "os.symlink", "open")
 """What a process does to files, as `sys.audit` names it."""

@@ -13,8 +13,9 @@ from threading import Event, Thread
 import pytest
 
 from plugins.model.inventory import INVENTORY, Inventory, mark_of
-from plugins.publishing.targets import Handed, Overtaken, Trouble
+from plugins.publishing.targets import Handed, Overtaken
 from plugins.publishing.targets.folder import FolderTarget
+from plugins.speaking import Trouble
 from tests.publishing.targets.sites import a_site, files_of, in_child, killed_at, version_of
 
 KEEP = 3

@@ -16,11 +16,12 @@ import pytest
 
 from plugins.model.inventory import INVENTORY, Inventory, inventory_of
 from plugins.model.output import Order
-from plugins.publishing.targets import Handed, Overtaken, Trouble, bucket, lease
+from plugins.publishing.targets import Handed, Overtaken, bucket, lease
 from plugins.publishing.targets.holder import Holder, this_one
 from plugins.publishing.targets.ordering import order_of
 from plugins.publishing.targets.s3 import PROGRESS, S3Target
 from plugins.publishing.targets.settings import S3Setting
+from plugins.speaking import Trouble
 from tests.publishing.targets.conftest import free_port
 from tests.publishing.targets.proxy import Proxy
 from tests.publishing.targets.sites import a_site, version_of

@@ -13,9 +13,10 @@ import pytest
 from msgspec.structs import replace
 
 from plugins.model.inventory import INVENTORY, Inventory, mark_of
-from plugins.publishing.targets import Handed, Overtaken, Trouble
+from plugins.publishing.targets import Handed, Overtaken
 from plugins.publishing.targets.settings import SshSetting
 from plugins.publishing.targets.ssh import SshTarget
+from plugins.speaking import Trouble
 from tests.publishing.targets.conftest import LARGEST, Sshd, free_port
 from tests.publishing.targets.proxy import Proxy
 from tests.publishing.targets.sites import a_site, files_of, version_of

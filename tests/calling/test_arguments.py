@@ -1,9 +1,9 @@
-"""Tests of `plugins/checking/words.py`: which words of a command line are paths."""
+"""Tests of `plugins/calling/arguments.py`: which words of a command line are paths."""
 
 import pytest
 from invoke.parser.argument import Argument
 
-from plugins.checking.words import words
+from plugins.calling.arguments import words
 
 FLAGS = [
     Argument(names=("format", "o"), kind=str),

@@ -1,4 +1,4 @@
-"""A task of invoke that takes any number of paths, for which invoke itself has no form."""
+"""A task of invoke that takes any number of words, for which invoke itself has no form."""
 
 import sys
 from collections.abc import Sequence
@@ -8,27 +8,27 @@ from invoke.parser.argument import Argument
 from invoke.tasks import Task
 
 
-class TaskOfPaths(Task[Any]):
-    """A task whose body has a parameter `paths`: all words after its name that are no flags.
+class TaskOfWords(Task[Any]):
+    """A task whose body has a parameter `words`: all words after its name that are no flags.
 
     invoke gives each word to an argument of its own; so it is told of as many as there are words.
     """
 
     def get_arguments(self, ignore_unknown_help: bool | None = None) -> list[Argument]:
-        """An argument for each path on the command line, then the flags."""
+        """An argument for each word on the command line, then the flags."""
         found = super().get_arguments(ignore_unknown_help)
-        flags = [argument for argument in found if argument.name != "paths"]
+        flags = [argument for argument in found if argument.name != "words"]
         given = words(sys.argv[1:], self.name, flags)
         return [
-            *(Argument(name=f"path-{n}", positional=True) for n in range(len(given))),
+            *(Argument(name=f"word-{n}", positional=True) for n in range(len(given))),
             *flags,
         ]
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Call the body with the paths as one list."""
-        names = sorted((name for name in kwargs if name.startswith("path-")), key=_number)
-        paths = [kwargs.pop(name) for name in names]
-        return super().__call__(*args, paths=paths, **kwargs)
+        """Call the body with the words as one list."""
+        names = sorted((name for name in kwargs if name.startswith("word-")), key=_number)
+        found = [kwargs.pop(name) for name in names]
+        return super().__call__(*args, words=found, **kwargs)
 
 
 def words(given: Sequence[str], task: str, flags: Sequence[Argument]) -> list[str]:
