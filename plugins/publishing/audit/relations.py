@@ -32,11 +32,11 @@ class Surroundings(Struct, frozen=True):
 
 def surroundings(
     files: Set[str],
-    said: Callable[[str], Facts | None],
+    known: Callable[[str], Facts | None],
     versions: Callable[[str], Versions],
 ) -> Surroundings:
     """The same, with the links that are dead."""
-    return Surroundings(files, said, versions, cache(lambda target: _dead(target, files, said)))
+    return Surroundings(files, known, versions, cache(lambda target: _dead(target, files, known)))
 
 
 def faults_between(
@@ -51,13 +51,13 @@ def faults_between(
     yield from _unreturned(path, facts, around)
 
 
-def _dead(target: Target, files: Set[str], said: Callable[[str], Facts | None]) -> Fault | None:
+def _dead(target: Target, files: Set[str], known: Callable[[str], Facts | None]) -> Fault | None:
     file = _served(target.file, files)
     if file is None:
         return Fault("link-dead", address_of(target.file))
     if target.fragment in _HTML_ITSELF or not file.endswith(".html"):
         return None
-    if _has(target.fragment, said(file), said):
+    if _has(target.fragment, known(file), known):
         return None
     return Fault("anchor-dead", f"{address_of(file)}#{target.fragment}")
 
@@ -69,10 +69,10 @@ def _served(file: str, files: Set[str]) -> str | None:
     return next((one for one in (file, f"{file}/index.html") if one in files), None)
 
 
-def _has(fragment: str, facts: Facts | None, said: Callable[[str], Facts | None]) -> bool:
+def _has(fragment: str, facts: Facts | None, known: Callable[[str], Facts | None]) -> bool:
     """Whether a page has an element of this id, or the page to which it leads."""
     if facts and facts.leads_to:
-        facts = said(facts.leads_to)
+        facts = known(facts.leads_to)
     return facts is not None and fragment in facts.ids
 
 
