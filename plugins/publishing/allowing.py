@@ -47,7 +47,9 @@ def is_stopped_by(findings: list[Finding], allowed: Collection[str], words: Spee
                 len(stopping),
             ),
             *listed(stopping, str, words),
-            words.text("If that is to stay as it is, write {options}.", options=options(rules)),
+            words.text(
+                "If that is to stay as it is, write {options}.", options=options([*allowed, *rules])
+            ),
         ]
     if lines:
         print("\n".join(lines), file=sys.stderr)

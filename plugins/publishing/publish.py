@@ -53,7 +53,7 @@ def publish(place: Workplace, words: Speech, wishes: Wishes) -> int:
     broken = _unallowed(changes, wishes)
     if broken and broken[0].name == CLOCK:
         print("\n".join(as_broken(broken[:1], words)))
-        return _broken(broken[:1], words)
+        return _broken(broken[:1], wishes, words)
     findings = audit(place.output, inventory, brief_of(place, gathered), words)
     if is_stopped_by(told_once(findings), wishes.allow, words):
         return 1
@@ -61,7 +61,7 @@ def publish(place: Workplace, words: Speech, wishes: Wishes) -> int:
     if changes:
         print(as_text(changes, zone, words))
     if broken:
-        return _broken(broken, words)
+        return _broken(broken, wishes, words)
     print(_done(place, target, inventory, seen, wishes, words))
     held = held_back(gathered.notices, place.settings.as_of, zone, words)
     print("".join(f"{line}\n" for line in held), end="")
@@ -80,11 +80,11 @@ def _unallowed(changes: Changes | None, wishes: Wishes) -> list[Promise]:
     return [one for one in broken_promises(changes) if one.name not in wishes.allow]
 
 
-def _broken(promises: list[Promise], words: Speech) -> int:
+def _broken(promises: list[Promise], wishes: Wishes, words: Speech) -> int:
     """Say what to write; gives the exit code."""
     said = words.text(
         "Nothing was published: it would break a promise. If that is meant, write {options}.",
-        options=options([one.name for one in promises]),
+        options=options([*wishes.allow, *(one.name for one in promises)]),
     )
     print(f"\n{said}", file=sys.stderr)
     return BROKEN
