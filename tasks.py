@@ -242,7 +242,7 @@ def audit(_c: Context, format: str = "text", content: str = CONTENT, lang: str =
         "to": _THERE["to"],
         "dry_run": "do all but the handing over",
         "yes": "ask nothing",
-        "allow": "a promise that may be broken, by its name; once for each",
+        "allow": "a promise or a rule of the audit that may be broken, by its name; once for each",
         **_DESK,
     },
 )
@@ -262,15 +262,26 @@ def publish(
 
 
 @task(
-    help={"to": _THERE["to"], "release": "which one; without it, the one before the last", **_DESK}
+    iterable=["allow"],
+    help={
+        "to": _THERE["to"],
+        "release": "which one; without it, the one before the public one",
+        "allow": "withdrawn-again: it may show again what was withdrawn",
+        **_DESK,
+    },
 )
 def rollback(
-    _c: Context, to: str = "", release: str = "", content: str = CONTENT, lang: str = ""
+    _c: Context,
+    allow: list[str],
+    to: str = "",
+    release: str = "",
+    content: str = CONTENT,
+    lang: str = "",
 ) -> None:
     """Make an earlier release public again."""
     from plugins.publishing.rollback import roll_back
 
-    _do(partial(roll_back, to=to, release=release), content, lang, PUBLISHED)
+    _do(partial(roll_back, to=to, release=release, allow=tuple(allow)), content, lang, PUBLISHED)
 
 
 @task(help={"folder": "where the page goes, outside the site"})

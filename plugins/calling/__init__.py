@@ -75,7 +75,7 @@ def _in_settings(error: Exception, folder: Path) -> tuple[Path, int] | None:
     frames = traceback.extract_tb(error.__traceback__)
     places = [(Path(frame.filename), frame.lineno or 1) for frame in frames]
     if isinstance(error, SyntaxError) and error.filename:
-        places.append((Path(error.filename), error.lineno or 1))
+        return Path(error.filename), error.lineno or 1
     return next((place for place in reversed(places) if place[0].parent == folder), None)
 
 

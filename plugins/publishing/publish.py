@@ -4,28 +4,33 @@ Writes the output folder and the target, and nothing else.
 """
 
 import sys
-from collections.abc import Collection
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plugins.building.opening import Workplace
 from plugins.model.inventory import INVENTORY, Inventory, inventory_of
+from plugins.publishing.allowing import is_stopped_by, only_known, options
 from plugins.publishing.audit.auditing import audit
 from plugins.publishing.audit.brief import brief_of
-from plugins.publishing.audit.finding import Finding
+from plugins.publishing.audit.finding import told_once
+from plugins.publishing.audit.wording import RULES
 from plugins.publishing.building import build
+from plugins.publishing.diff.changes import Changes
 from plugins.publishing.diff.comparing import BROKEN, compared
-from plugins.publishing.diff.promises import PROMISES, broken_promises
-from plugins.publishing.diff.telling import as_text, listed
+from plugins.publishing.diff.promises import CLOCK, PROMISES, Promise, broken_promises
+from plugins.publishing.diff.telling import as_text
+from plugins.publishing.diff.telling import broken as as_broken
+from plugins.publishing.holding import held_back
 from plugins.publishing.targets import Handed, Target
 from plugins.publishing.targets.choosing import chosen
 from plugins.speaking import Speech, Trouble
 
 
 class Wishes(Struct, frozen=True):
-    """What a webmaster asks for: the target's name (or the first), promises that may be broken,
-    to hand over nothing, to be asked nothing.
+    """What a webmaster asks for: the target's name (or the first), promises that may be broken
+    and rules of the audit that need not hold, to hand over nothing, to be asked nothing.
     """
 
     to: str = ""
@@ -39,62 +44,70 @@ def publish(place: Workplace, words: Speech, wishes: Wishes) -> int:
     run that found nothing wrong; 3 if a promise would be broken; 1 if something is wrong with what
     was built. Raises `SettingsError`, `Trouble`, and `Faults` of the content.
     """
-    _known(wishes.allow)
+    only_known(wishes.allow, (*PROMISES, *RULES))
     target = chosen(place, wishes.to)
     gathered = build(place)
     inventory = inventory_of((place.output / INVENTORY).read_bytes())
-    findings = audit(place.output, inventory, brief_of(place, gathered), words)
-    if findings:
-        return _found(findings, words)
     seen = target.read(INVENTORY)
-    if seen == inventory.encoded():
-        message = "Nothing has changed since the last publication to {place}."
-        print(words.text(message, place=target.place))
-        return 0
-    changes = compared(place, target.read)
-    print(as_text(changes, ZoneInfo(place.settings.timezone), words))
-    broken = [one.name for one in broken_promises(changes) if one.name not in wishes.allow]
+    changes = None if seen == inventory.encoded() else _changed(place, target, inventory)
+    broken = _unallowed(changes, wishes)
+    if broken and broken[0].name == CLOCK:
+        print("\n".join(as_broken(broken[:1], words)))
+        return _broken(broken[:1], wishes, words)
+    findings = audit(place.output, inventory, brief_of(place, gathered), words)
+    if is_stopped_by(told_once(findings), wishes.allow, words):
+        return 1
+    zone = ZoneInfo(place.settings.timezone)
+    if changes:
+        print(as_text(changes, zone, words))
     if broken:
-        return _broken(broken, words)
-    if wishes.dry_run:
-        message = "This was a dry run: nothing was published to {place}."
-        print(words.text(message, place=target.place))
-        return 0
-    if not wishes.yes:
-        _ask(target, words)
-    print(_told(_handed(place, target, inventory, seen), target, place, words))
+        return _broken(broken, wishes, words)
+    print(_done(place, target, inventory, seen, wishes, words))
+    held = held_back(gathered.notices, place.settings.as_of, zone, words)
+    print("".join(f"{line}\n" for line in held), end="")
     return 0
 
 
-def _known(allowed: Collection[str]) -> None:
-    for name in allowed:
-        if name not in PROMISES:
-            raise Trouble(
-                "There is no promise “{name}”. There are: {names}.",
-                name=name,
-                names=", ".join(PROMISES),
-            )
+def _changed(place: Workplace, target: Target, new: Inventory) -> Changes:
+    """What would change at the target, which knows what was taken back there."""
+    return replace(compared(place, target.read), taken_back=target.taken_back(new))
 
 
-def _found(findings: list[Finding], words: Speech) -> int:
-    """Something is wrong with what was built."""
-    said = words.count(
-        "{number} finding in what was built; nothing was published:",
-        "{number} findings in what was built; nothing was published:",
-        len(findings),
-    )
-    print("\n".join([said, *listed(findings, str, words)]), file=sys.stderr)
-    return 1
+def _unallowed(changes: Changes | None, wishes: Wishes) -> list[Promise]:
+    """The promises that would be broken and that nobody allowed to break."""
+    if changes is None:
+        return []
+    return [one for one in broken_promises(changes) if one.name not in wishes.allow]
 
 
-def _broken(names: list[str], words: Speech) -> int:
-    """Promises would be broken that nobody allowed to break."""
+def _broken(promises: list[Promise], wishes: Wishes, words: Speech) -> int:
+    """Say what to write; gives the exit code."""
     said = words.text(
         "Nothing was published: it would break a promise. If that is meant, write {options}.",
-        options=" ".join(f"--allow {name}" for name in names),
+        options=options([*wishes.allow, *(one.name for one in promises)]),
     )
     print(f"\n{said}", file=sys.stderr)
     return BROKEN
+
+
+def _done(
+    place: Workplace,
+    target: Target,
+    new: Inventory,
+    seen: bytes | None,
+    wishes: Wishes,
+    words: Speech,
+) -> str:
+    """Hand it over, if there is anything to hand over and that is wished; says what was done."""
+    if seen == new.encoded():
+        message = "Nothing has changed since the last publication to {place}."
+        return words.text(message, place=target.place)
+    if wishes.dry_run:
+        message = "This was a dry run: nothing was published to {place}."
+        return words.text(message, place=target.place)
+    if not wishes.yes:
+        _ask(target, words)
+    return _told(_handed(place, target, new, seen), target, place, words)
 
 
 def _handed(place: Workplace, target: Target, new: Inventory, seen: bytes | None) -> Handed:

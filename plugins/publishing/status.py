@@ -11,10 +11,10 @@ from plugins.building.gathering import Gathered
 from plugins.building.opening import Workplace, opened
 from plugins.building.report import Report
 from plugins.model.due import due
-from plugins.model.notice import Edition, Notice, Status, is_behind
+from plugins.model.notice import ChangeKind, Edition, Notice, Status, is_behind
 from plugins.publishing.diff.changes import Changes, diff
 from plugins.publishing.diff.promises import broken_promises
-from plugins.publishing.diff.published import Read, published
+from plugins.publishing.diff.published import Read, at_target
 from plugins.publishing.diff.telling import listed
 from plugins.publishing.manifest import would_be
 from plugins.publishing.reaching import reached
@@ -29,6 +29,7 @@ class Scheduled(NamedTuple):
     at: datetime
     edition: Edition
     change: str = ""
+    is_withdrawal: bool = False
 
 
 class Lacking(NamedTuple):
@@ -69,8 +70,9 @@ def tell(place: Workplace, words: Speech, to: str, url: str) -> int:
 def changed(gathered: Gathered, place: Workplace, there: Read) -> Changes | None:
     """What changed since the last publication where `there` reads, if there was one."""
     after = would_be(gathered.archive, place)
-    before = published(there, known=after)
-    return diff(before, after) if before else None
+    before = at_target(there, known=after)
+    now = place.settings.as_of.astimezone(gathered.archive.site.zone)
+    return diff(before, after, now) if before else None
 
 
 def _since(changes: Changes | None, speech: Speech) -> Iterator[str]:
@@ -105,7 +107,7 @@ def state_of(gathered: Gathered, as_of: datetime, zone: ZoneInfo) -> State:
         behind=_newest(_behind(notices)),
         lacking=tuple(sorted(_lacking(notices, languages), key=lambda one: _age(one.original))),
         drafts=_newest(edition for edition in editions if edition.status is Status.DRAFT),
-        scheduled=tuple(sorted(_scheduled(notices, as_of), key=lambda one: one[:1])),
+        scheduled=tuple(sorted(scheduled(notices, as_of), key=lambda one: one[:1])),
         due=due(notices, as_of, zone),
     )
 
@@ -134,7 +136,8 @@ def _lacking(notices: Iterable[Notice], languages: Sequence[str]) -> Iterator[La
             yield Lacking(original, missing)
 
 
-def _scheduled(notices: Iterable[Notice], as_of: datetime) -> Iterator[Scheduled]:
+def scheduled(notices: Iterable[Notice], as_of: datetime) -> Iterator[Scheduled]:
+    """What is dated later than `as_of`, drafts aside."""
     for notice in notices:
         original = notice.editions[0]
         for edition in notice.editions:
@@ -144,7 +147,9 @@ def _scheduled(notices: Iterable[Notice], as_of: datetime) -> Iterator[Scheduled
             if at > as_of:
                 yield Scheduled(at, edition)
             coming = (change for change in edition.changes if change.at > max(at, as_of))
-            yield from (Scheduled(change.at, edition, change.text) for change in coming)
+            for change in coming:
+                is_withdrawal = change.kind is ChangeKind.WITHDRAWN
+                yield Scheduled(change.at, edition, change.text, is_withdrawal)
 
 
 def _lines(state: State, zone: ZoneInfo, speech: Speech) -> Iterator[str]:

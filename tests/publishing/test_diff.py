@@ -1,5 +1,6 @@
 """Tests of `plugins/publishing/diff`: what is noticed when one state takes the place of another."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from plugins.publishing.diff.changes import Changes, Files, Sizes, diff
 from plugins.publishing.diff.feeds import Followed
 from plugins.publishing.diff.promises import PROMISES, RENOTIFIED, broken_promises
 from plugins.publishing.diff.published import NOTHING
+from plugins.speaking import speech
 from tests.publishing.states import a_state, an_event, an_item, changed, files_of
 
 ONE, OTHER = an_item(), an_item("2025/01/cu")
@@ -105,6 +107,30 @@ def test_an_attachment_that_is_gone_is_told() -> None:
     assert broken(changes) == {"file-gone": (files[0],)}
 
 
+def test_what_was_withdrawn_stays_so() -> None:
+    """It is told if it would be public again, and only then."""
+    before = replace(ONE, status="withdrawn")
+    again = broken(between([before], [changed(ONE)]))
+    assert again == {"withdrawn-again": (f"{ONE.address}  {ONE.title}",)}
+    assert broken(between([before], [changed(before, title="Khác")])) == {}
+
+
+def test_a_clock_that_is_behind_is_told_first() -> None:
+    """Before the instant of what was published or told last; then the clock may be right."""
+    told = replace(OTHER, updated="2026-05-01T00:00:00Z")
+    for now, names in (
+        ("2026-05-01T06:59:59+07:00", ["clock-behind", "fewer-notices", "address-gone"]),
+        ("2026-05-01T07:00:00+07:00", ["fewer-notices", "address-gone"]),
+    ):
+        changes = diff(a_state(ONE, told), a_state(told), datetime.fromisoformat(now))
+        assert list(broken(changes)) == names
+    changes = diff(a_state(told), a_state(), datetime.fromisoformat("2026-05-01T06:59:59+07:00"))
+    said = broken_promises(changes)[0].said(speech("en"))
+    assert "it is 2026-05-01 06:59:59 by it" in said
+    assert "is of 2026-05-01 07:00:00 already" in said
+    assert broken(diff(NOTHING, a_state(ONE), datetime.fromisoformat("2001-01-01T00:00Z"))) == {}
+
+
 def test_a_move_with_an_alias_breaks_nothing() -> None:
     """The old address leads on; the entry changes in silence."""
     moved = changed(ONE, address="/vi/2026/03/moi/", former=(ONE.address,))
@@ -175,6 +201,26 @@ def test_pages_that_no_manifest_names_are_known_by_the_inventory() -> None:
     assert [lost.address for lost in changes.lost] == ["/vi/2026/", "/vi/2026/03/hop/event.ics"]
     assert changes.files == Files(0, 1, 3)
     assert changes.search == Sizes(len("/vi/search/2026/a.pf_index"), 0)
+
+
+def test_a_month_that_has_nothing_left_to_list_is_told_as_one() -> None:
+    """A date was corrected: the month and the year of all listings; nothing else passes as one."""
+    item = replace(ONE, tags=("thue",), published="2025-10-15T02:00:00Z")
+    moved = changed(item, published="2026-03-15T02:00:00Z")
+    empty = ("/vi/2025/", "/vi/2025/10/", "/en/tag/thue/2025/", "/vi/bulletins/2025/")
+    others = ("/vi/2026/03/", "/vi/khac/2025/", "/vi/2025/10/x/", "/vi/2025/1/")
+    before = a_state(item, files=files_of(*empty, *others))
+    found = broken(diff(before, a_state(moved, files=files_of())))
+    assert found["listing-gone"] == tuple(sorted(empty))
+    assert found["address-gone"] == tuple(sorted(others))
+
+
+def test_the_months_of_events_are_those_in_which_they_take_place() -> None:
+    """An event that is announced in one year and begins in another."""
+    files = files_of("/vi/events/2026/", "/vi/events/2027/", "/vi/events/2027/03/", "/vi/2026/")
+    found = broken(diff(a_state(an_event(), files=files), a_state(an_event(), files=files_of())))
+    assert found["listing-gone"] == ("/vi/events/2026/",)
+    assert len(found["address-gone"]) == 3
 
 
 def test_what_is_there_after_all_is_not_gone() -> None:
@@ -291,6 +337,10 @@ def test_another_site_is_told() -> None:
 def test_promises_have_names() -> None:
     """Those by which they can be allowed; each is broken by a test above."""
     assert set(PROMISES) == {
+        "clock-behind",
+        "withdrawn-again",
+        "rolled-back",
+        "listing-gone",
         "other-site",
         "fewer-notices",
         "address-gone",

@@ -55,8 +55,8 @@ class Desk:
     def publish(self, wishes: Wishes = YES, language: str = "en") -> int:
         return self.call(partial(publish, wishes=wishes), language)
 
-    def roll_back(self, release: str = "") -> int:
-        return self.call(partial(roll_back, to="", release=release))
+    def roll_back(self, release: str = "", allow: tuple[str, ...] = ()) -> int:
+        return self.call(partial(roll_back, to="", release=release, allow=allow))
 
     def call(self, verb: Verb, language: str = "en") -> int:
         folder = self.content.write(self.folder / "content")
@@ -119,11 +119,25 @@ def test_a_broken_promise_stops_it_unless_it_is_allowed_by_name(
     assert "vi/2008/04/hai/index.html" not in desk.shown
 
 
+def test_a_corrected_date_may_empty_a_month(desk: Desk, capfd: pytest.CaptureFixture[str]) -> None:
+    """That is a promise of its own; nothing else is broken, and nothing else passes with it."""
+    assert desk.publish() == 0
+    desk.content.sources["2008/04/hai.vi.md"].header["Date"] = "2008-03-31 08:00"
+    capfd.readouterr()
+    assert desk.publish() == BROKEN
+    said = capfd.readouterr()
+    assert "  /en/2008/04/\n  /vi/2008/04/\n" in said.out
+    assert said.err.strip().endswith("write --allow listing-gone.")
+    assert desk.publish(Wishes(yes=True, allow=("listing-gone",))) == 0
+    assert "vi/2008/04/index.html" not in desk.shown
+    assert "vi/2008/04/hai/index.html" in desk.shown
+
+
 def test_a_promise_that_there_is_not_is_told(desk: Desk, capfd: pytest.CaptureFixture[str]) -> None:
     """Before anything is built."""
     assert desk.publish(Wishes(yes=True, allow=("adress-gone",))) == 1
     said = capfd.readouterr().err
-    assert "no promise “adress-gone”" in said
+    assert "no promise and no rule “adress-gone”" in said
     assert "address-gone" in said
     assert not (desk.folder / "output").exists()
 
@@ -184,10 +198,132 @@ def test_a_rollback_is_followed_by_a_publication(
     assert desk.publish() == 0
     assert desk.roll_back() == 0
     assert "release 0001-" in capfd.readouterr().out
+    desk.content.sources["2008/03/mot.vi.md"].text += "\n\nThêm nữa."
     assert desk.publish() == 0
     assert "1 changed" in capfd.readouterr().out
     assert desk.roll_back("0009-20260101T000000Z") == 1
-    assert "Kept are" in capfd.readouterr().err
+    assert "kept are" in capfd.readouterr().err
+
+
+def test_what_was_rolled_back_is_not_published_by_accident(
+    desk: Desk, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The very same site stops, though a draft was added; with other content it does not."""
+    assert desk.publish() == 0
+    desk.content.sources["2008/03/mot.vi.md"].text += "\n\nThêm."
+    assert desk.publish() == 0
+    assert desk.roll_back() == 0
+    before = desk.shown
+    desk.content.sources["2008/03/nhap.vi.md"] = a_notice(Title="Nháp", Status="draft")
+    capfd.readouterr()
+    assert desk.publish() == BROKEN
+    said = capfd.readouterr()
+    assert "Broken promise (rolled-back):" in said.out
+    assert "  0002-" in said.out
+    assert "--allow rolled-back." in said.err
+    assert desk.shown == before
+    assert desk.publish(Wishes(yes=True, allow=("rolled-back",))) == 0
+    assert "Thêm." in desk.shown["vi/2008/03/mot/index.html"].decode()
+
+
+WITHDRAWN = {"Status": "withdrawn", "Changes": "2009-05-01 08:00 withdrawn: đăng nhầm"}
+
+
+def test_a_slow_clock_publishes_nothing(desk: Desk, capfd: pytest.CaptureFixture[str]) -> None:
+    """What was withdrawn would be public again; the clock is told alone, for the rest follows."""
+    desk.content.sources["2008/03/mot.vi.md"].header |= WITHDRAWN
+    assert desk.publish() == 0
+    before = desk.shown
+    desk.settings(AS_OF="2009-04-30T00:00:00+07:00", LARGEST_FILE=1000)
+    capfd.readouterr()
+    assert desk.publish() == BROKEN
+    said = capfd.readouterr()
+    assert "it is 2009-04-30 00:00:00 by it, and what is published is of 2009-05-01 08:" in said.out
+    assert "/vi/2008/03/mot/" in said.out
+    assert said.err.strip().endswith("write --allow clock-behind.")
+    desk.settings(AS_OF="2009-04-30T00:00:00+07:00")
+    assert desk.publish(Wishes(yes=True, allow=("clock-behind",))) == BROKEN
+    assert "write --allow clock-behind --allow withdrawn-again." in capfd.readouterr().err
+    assert desk.shown == before
+
+
+def test_what_is_held_back_is_told(desk: Desk, capfd: pytest.CaptureFixture[str]) -> None:
+    """A withdrawal that a fast clock has dated later comes first, also when nothing changes."""
+    desk.content.sources["2008/03/mot.vi.md"].header |= {
+        "Status": "withdrawn",
+        "Changes": "2009-06-02 08:00 withdrawn: đăng nhầm",
+    }
+    desk.content.sources["2008/04/ba.vi.md"] = a_notice(Title="Ba", Date="2009-06-01 08:00")
+    assert desk.publish() == 0
+    told = (
+        "Held back, for it is dated later than now, which is 2009-06-01 00:00 by this clock: 3\n"
+        "  2009-06-02 08:00  2008/03/mot.vi.md  Một  withdrawn: đăng nhầm\n"
+        "  2009-06-02 08:00  2008/03/mot.en.md  One  withdrawn: đăng nhầm\n"
+        "  2009-06-01 08:00  2008/04/ba.vi.md  Ba\n"
+    )
+    assert capfd.readouterr().out.endswith(told)
+    assert desk.publish() == 0
+    said = capfd.readouterr().out
+    assert "Nothing has changed" in said
+    assert said.endswith(told)
+
+
+def test_a_rollback_that_shows_what_was_withdrawn_is_stopped(
+    desk: Desk, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Unless it is allowed; it says what it changes."""
+    assert desk.publish() == 0
+    assert desk.roll_back() == 1
+    assert "is the only one" in capfd.readouterr().err
+    desk.content.sources["2008/03/mot.vi.md"].header |= WITHDRAWN
+    assert desk.publish() == 0
+    before = desk.shown
+    capfd.readouterr()
+    assert desk.roll_back() == BROKEN
+    said = capfd.readouterr()
+    assert "0 new, 2 changed, 0 gone" in said.out
+    assert "  /vi/2008/03/mot/  Một\n" in said.out
+    assert "--allow withdrawn-again" in said.err
+    assert desk.shown == before
+    assert desk.roll_back(allow=("address-gone",)) == 1
+    assert desk.roll_back(allow=("withdrawn-again",)) == 0
+    assert "đăng nhầm" not in desk.shown["vi/2008/03/mot/index.html"].decode()
+
+
+@pytest.mark.parametrize("data", [None, b"{"])
+def test_a_site_that_does_not_tell_what_it_holds_stops_it(
+    desk: Desk, capfd: pytest.CaptureFixture[str], data: bytes | None
+) -> None:
+    """It is not taken for a first publication; a rollback needs a word more."""
+    assert desk.publish() == 0
+    desk.content.sources["2008/03/mot.vi.md"].text += "\n\nThêm."
+    assert desk.publish() == 0
+    del desk.content.sources["2008/04/hai.vi.md"]
+    index = desk.public / "current/archive.json"
+    index.unlink()
+    if data:
+        index.write_bytes(data)
+    capfd.readouterr()
+    assert desk.publish() == 1
+    said = capfd.readouterr()
+    assert "archive.json" in said.err
+    assert "first" not in said.out
+    assert "vi/2008/04/hai/index.html" in desk.shown
+    assert desk.roll_back() == 1
+    assert "--allow withdrawn-again" in capfd.readouterr().err
+    assert desk.roll_back(allow=("withdrawn-again",)) == 0
+
+
+def test_a_finding_can_be_allowed_by_its_rule(
+    desk: Desk, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It is told then, and does not stop; others do."""
+    desk.settings(LARGEST_FILE=1000)
+    assert desk.publish() == 1
+    assert "write --allow file-too-large." in capfd.readouterr().err
+    assert desk.publish(Wishes(yes=True, allow=("link-dead",))) == 1
+    assert desk.publish(Wishes(yes=True, allow=("file-too-large",))) == 0
+    assert "of rules that are allowed:" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from plugins.building.opening import Workplace
 from plugins.model.inventory import INVENTORY, inventory_of
 from plugins.publishing.audit.auditing import audit
 from plugins.publishing.audit.brief import brief_of
-from plugins.publishing.audit.finding import Finding
+from plugins.publishing.audit.finding import Finding, told_once
 from plugins.publishing.building import build
 from plugins.speaking import Speech, Trouble
 
@@ -24,7 +24,7 @@ def look(place: Workplace, words: Speech, form: str) -> int:
     gathered = build(place)
     inventory = inventory_of((place.output / INVENTORY).read_bytes())
     found = audit(place.output, inventory, brief_of(place, gathered), words)
-    return told(found, len(inventory.files), form, words)
+    return told(told_once(found), len(inventory.files), form, words)
 
 
 def told(found: list[Finding], files: int, form: str, words: Speech) -> int:

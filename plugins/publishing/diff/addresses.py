@@ -17,6 +17,7 @@ from plugins.model.manifest import Item
 from plugins.model.output import file_at, file_of
 from plugins.publishing.diff.pages import WITHDRAWN
 from plugins.publishing.diff.published import Published
+from plugins.publishing.diff.times import emptied
 
 _PROMISED = re.compile(
     r"(?P<page>.*\.html)|(?P<feed>(?:.*/)?feed\.(?:xml|atom|json))|(?P<calendar>.*\.ics)"
@@ -24,12 +25,13 @@ _PROMISED = re.compile(
 
 
 class Kind(StrEnum):
-    """What was at an address."""
+    """What was at an address; `TIME` is a month or a year that has nothing left to list."""
 
     PAGE = "page"
     FILE = "file"
     FEED = "feed"
     CALENDAR = "calendar"
+    TIME = "time"
 
 
 class Lost(Struct, frozen=True, order=True):
@@ -73,9 +75,12 @@ def lost(before: Published, after: Published) -> tuple[Lost, ...]:
         there |= after.inventory.files.keys()
     gone = {file: found for file, found in _named(before).items() if file not in there}
     if before.inventory and after.inventory:
-        for file in before.inventory.files.keys() - there - gone.keys():
+        unnamed = before.inventory.files.keys() - there - gone.keys()
+        times = emptied(unnamed, after)
+        for file in unnamed:
             if match := _PROMISED.fullmatch(file):
-                gone[file] = Lost(_address(file), str(match.lastgroup))
+                kind = Kind.TIME if file in times else str(match.lastgroup)
+                gone[file] = Lost(_address(file), kind)
     return tuple(sorted(set(gone.values())))
 
 

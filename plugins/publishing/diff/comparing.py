@@ -7,7 +7,7 @@ from plugins.building.opening import Workplace
 from plugins.publishing.building import build
 from plugins.publishing.diff.changes import Changes, diff
 from plugins.publishing.diff.promises import broken_promises
-from plugins.publishing.diff.published import NOTHING, Read, published
+from plugins.publishing.diff.published import NOTHING, Read, at_target, published
 from plugins.publishing.diff.reaching import in_folder
 from plugins.publishing.diff.telling import as_json, as_text
 from plugins.publishing.reaching import reached
@@ -50,11 +50,12 @@ def compared(place: Workplace, there: Read, *, live: str = "") -> Changes:
             " plugins.outputs.manifest among PLUGINS.",
             folder=place.output,
         )
-    before = published(there, known=after)
+    before = at_target(there, known=after)
     if before is None and live:
         raise Trouble(
             "There is no archive.json at {url}: no archive is published there, or it is at another"
             " address.",
             url=live,
         )
-    return diff(before or NOTHING, after)
+    now = place.settings.as_of.astimezone(ZoneInfo(place.settings.timezone))
+    return diff(before or NOTHING, after, now)

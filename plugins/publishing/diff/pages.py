@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from plugins.model.manifest import Item, Standing
 
-WITHDRAWN = "withdrawn"
+WITHDRAWN, AGAIN = "withdrawn", "published again"
 
 
 class Page(Struct, frozen=True, order=True):
@@ -43,7 +43,7 @@ class Pages(Struct, frozen=True):
 
 WAYS: dict[str, Callable[[Item, Item], bool]] = {
     WITHDRAWN: lambda old, new: old.status != new.status == WITHDRAWN,
-    "published again": lambda old, new: new.status != old.status == WITHDRAWN,
+    AGAIN: lambda old, new: new.status != old.status == WITHDRAWN,
     "moved": lambda old, new: old.address != new.address,
     "title": lambda old, new: old.title != new.title,
     "date": lambda old, new: old.published != new.published,

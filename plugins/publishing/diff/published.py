@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from msgspec import DecodeError, Struct, json
 
+from plugins.building.workers import without_collection
 from plugins.model.inventory import INVENTORY, Inventory, inventory_of
 from plugins.model.manifest import FOLDER, INDEX, VERSION, Index, Item, Part, Volume
 from plugins.speaking import Trouble
@@ -26,6 +27,17 @@ class Unreadable(Trouble):
         super().__init__(
             "{path}, as it is published, is not what this archive writes there: it is cut off, of"
             " somebody else, or of a newer version of this program.",
+            path=path,
+        )
+
+
+class Missing(Trouble):
+    """A site is there and does not tell what it holds; `path` is what it lacks."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            "Something is published there, and {path} is missing, so nobody can say what would"
+            " change. Put it back from a copy, or go back to a whole release (inv rollback).",
             path=path,
         )
 
@@ -54,20 +66,39 @@ def published(read: Read, known: Published = NOTHING) -> Published | None:
     Parts that `known` has in the same words are taken from there, unread. Raises `Unreadable`, and
     what `read` raises.
     """
+    with without_collection():
+        index = index_of(read)
+        if index is None:
+            return None
+        volumes = {
+            part: known.volumes[part] if part in known.volumes else volume_of(read, part)
+            for part in index.parts
+        }
+        return Published(index, volumes, _inventory(read))
+
+
+def index_of(read: Read) -> Index | None:
+    """What `archive.json` tells; nothing if there is none."""
     data = read(INDEX)
     if data is None:
         return None
     index = _decoded(INDEX, data, Index)
     if index.version != VERSION:
         raise Unreadable(INDEX)
-    volumes = {
-        part: known.volumes[part] if part in known.volumes else _volume(read, part)
-        for part in index.parts
-    }
-    return Published(index, volumes, _inventory(read))
+    return index
 
 
-def _volume(read: Read, part: Part) -> tuple[Item, ...]:
+def at_target(read: Read, known: Published = NOTHING) -> Published | None:
+    """The same of a place where sites are handed over to: one that does not tell what it holds is
+    not taken for nothing. Raises `Missing`, too.
+    """
+    found = published(read, known)
+    if found is None and read(INVENTORY) is not None:
+        raise Missing(INDEX)
+    return found
+
+
+def volume_of(read: Read, part: Part) -> tuple[Item, ...]:
     """The editions of a part; nobody's index makes us read elsewhere than where parts are."""
     path = f"{FOLDER}/{part.year}.json"
     if part.address != f"/{path}" or not _YEAR.fullmatch(part.year):

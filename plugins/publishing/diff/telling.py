@@ -47,6 +47,7 @@ _KINDS = {
     Kind.FILE: "attachment",
     Kind.FEED: "feed",
     Kind.CALENDAR: "calendar",
+    Kind.TIME: "page of a month or a year",
 }
 
 
@@ -59,7 +60,7 @@ def as_text(changes: Changes, zone: ZoneInfo, speech: Speech) -> str:
     return "\n".join(
         [
             *_counts(changes, speech),
-            *_broken(broken_promises(changes), speech),
+            *broken(broken_promises(changes), speech),
             *_pages(changes, speech),
             *_feeds(changes, speech),
             *_events(changes, zone, speech),
@@ -74,6 +75,17 @@ def as_json(changes: Changes) -> bytes:
     return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
 
 
+def summary(changes: Changes, speech: Speech) -> str:
+    """How many pages are new, other and gone."""
+    pages = changes.pages
+    return speech.text(
+        "Pages of notices and standing pages: {new} new, {changed} changed, {gone} gone.",
+        new=f"{len(pages.new):,}",
+        changed=f"{len(pages.changed):,}",
+        gone=f"{len(pages.gone):,}",
+    )
+
+
 def listed(items: Sequence[T], line: Callable[[T], str], speech: Speech) -> Iterator[str]:
     """Some of the items, a line each, and how many there are besides."""
     for item in items[:SHOWN]:
@@ -84,15 +96,9 @@ def listed(items: Sequence[T], line: Callable[[T], str], speech: Speech) -> Iter
 
 
 def _counts(changes: Changes, speech: Speech) -> Iterator[str]:
-    pages = changes.pages
     if changes.is_first:
         yield speech.text("Nothing was published here yet; all of it is new.")
-    yield speech.text(
-        "Pages of notices and standing pages: {new} new, {changed} changed, {gone} gone.",
-        new=f"{len(pages.new):,}",
-        changed=f"{len(pages.changed):,}",
-        gone=f"{len(pages.gone):,}",
-    )
+    yield summary(changes, speech)
     if files := changes.files:
         yield speech.text(
             "Files: {new} new, {changed} changed, {gone} gone.",
@@ -116,7 +122,8 @@ def _headed(heading: str, lines: Iterable[str]) -> list[str]:
     return ["", heading, *found] if found else []
 
 
-def _broken(promises: Sequence[Promise], speech: Speech) -> Iterator[str]:
+def broken(promises: Sequence[Promise], speech: Speech) -> Iterator[str]:
+    """What would happen, what to do instead, and what it concerns."""
     for promise in promises:
         said = speech.text("Broken promise ({name}):", name=promise.name)
         lines = listed(promise.concerns, str, speech)

@@ -3,6 +3,7 @@
 A target that cannot do it raises `Trouble`; what is public is what it was, unless that says so.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -29,6 +30,13 @@ class Handed(NamedTuple):
     removed: int
 
 
+class Release(NamedTuple):
+    """An earlier release: its name, and what reads its files by their paths."""
+
+    name: str
+    read: Callable[[str], bytes | None]
+
+
 class Target(Protocol):
     """A place where a site is published. Every method may raise `Trouble`."""
 
@@ -49,6 +57,16 @@ class Target(Protocol):
         `seen` is what `.archive/inventory` was when it was compared with the new one: if another
         one is public by now, nothing is handed over.
         """
+        ...
+
+    def taken_back(self, new: Inventory) -> str:
+        """The release of this very site that a rollback took back; empty if none did since the last
+        hand-over.
+        """
+        ...
+
+    def earlier(self, to: str = "") -> Release:
+        """The release that a rollback would show: `to`, or the one before."""
         ...
 
     def rollback(self, to: str = "") -> str:

@@ -1,5 +1,6 @@
 """A bucket: objects by path, and what goes wrong there, in words."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -24,6 +25,10 @@ class Found(NamedTuple):
     written: datetime
 
 
+KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+"""The variables of the environment that hold the keys."""
+
+
 class Bucket:
     """The objects of a bucket below a prefix."""
 
@@ -35,6 +40,8 @@ class Bucket:
             for part in (setting.endpoint.rstrip("/") or "s3:/", setting.bucket, setting.prefix)
             if part
         )
+        if setting.keys == "environment":
+            _with_keys(self.place)
         config: S3Config = {"region": setting.region}
         if setting.endpoint:
             config["endpoint"] = setting.endpoint.rstrip("/")
@@ -129,3 +136,15 @@ class Bucket:
                 place=self.place,
                 error=str(error).strip().partition("\n")[0][:300],
             ) from error
+
+
+def _with_keys(place: str) -> None:
+    """Raises `Trouble` if the environment has no keys; the library would ask the cloud for some."""
+    missing = [name for name in KEYS if not os.environ.get(name)]
+    if missing:
+        raise Trouble(
+            "There are no keys for {place}: set {names} in the environment. On a machine that is"
+            " given its keys by the cloud, write “keys”: “machine” in PUBLISH.",
+            place=place,
+            names=", ".join(missing),
+        )

@@ -2,7 +2,7 @@
 
     current -> releases/0042-20261122T043800Z     what a web server has as its root
     releases/0041-…  releases/0042-…              the last ones, the public one, the one before it
-    .publishing/                                  says that the folder is ours; the lock; drafts
+    .publishing/                                  says that it is ours; the lock; drafts; notes
 
 Releases are numbered, so that a clock that is wrong puts none before another; the time in a name is
 for people. A reader that follows `current` sees one whole release.
@@ -17,10 +17,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from plugins.model.inventory import INVENTORY, Inventory
-from plugins.publishing.targets import Handed, Overtaken
+from plugins.publishing.targets import Handed, Overtaken, Release
 from plugins.publishing.targets.holder import holder_of, this_one
 from plugins.publishing.targets.release import bring_up_to_date, record_of
+from plugins.publishing.targets.returning import (
+    NOTES,
+    Kept,
+    earlier_of,
+    mark_of_site,
+    noted,
+    noting,
+)
 from plugins.publishing.targets.stock import Stock
+from plugins.publishing.targets.writing import put
 from plugins.speaking import Trouble
 
 NAME = re.compile(r"([0-9]{4,})-[0-9]{8}T[0-9]{6}Z")
@@ -34,6 +43,7 @@ class FolderTarget:
         self._keep = keep
         self._ours = folder / ".publishing"
         self._stock = Stock(self._ours)
+        self._notes = folder / NOTES
         self._releases = folder / "releases"
         self._current = folder / "current"
 
@@ -44,12 +54,7 @@ class FolderTarget:
 
     def read(self, path: str) -> bytes | None:
         """A file of the public release."""
-        try:
-            return (self._current / path).read_bytes()
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except OSError as error:
-            raise _unreadable(self._current / path, error) from error
+        return _read(self._current / path)
 
     def hand_over(self, folder: Path, new: Inventory, seen: bytes | None) -> Handed:
         """Publish the files of `new`, which lie in `folder`."""
@@ -63,28 +68,39 @@ class FolderTarget:
             name = self._next_name()
             draft.rename(self._releases / name)
             self._show(name)
+            with suppress(OSError):
+                self._notes.unlink()
             self._tidy(is_first=public is None)
         return Handed(name, brought.sent, brought.size, brought.removed)
 
     def rollback(self, to: str = "") -> str:
         """Move `current` to an earlier release."""
-        if self._public() is None:
-            raise Trouble("Nothing is published in {place}.", place=self._folder)
+        self.earlier(to)  # a folder that nobody published to is not touched
         with _told(self._folder), self._locked():
-            public = self._public()
-            assert public  # a link is moved, never removed
-            record = record_of(public)
-            name = to or (record.before if record else "")
-            names = self.names()
-            if name not in names:
-                raise Trouble(
-                    "There is no release {name} to go back to. Kept are: {names}. Write one of"
-                    " them after --to.",
-                    name=name or "?",
-                    names=", ".join(names),
-                )
-            self._show(name)
-        return name
+            release = self.earlier(to)
+            public, shown = (
+                mark_of_site(read(INVENTORY) or b"") for read in (self.read, release.read)
+            )
+            notes = noting(_read(self._notes), public, self._kept().public, shown)
+            put(self._notes, notes)
+            self._show(release.name)
+        return release.name
+
+    def taken_back(self, new: Inventory) -> str:
+        """The release of this very site that a rollback took back."""
+        return noted(_read(self._notes), mark_of_site(new.encoded()))
+
+    def earlier(self, to: str = "") -> Release:
+        """The release that a rollback would show."""
+        name = earlier_of(self._kept(), to)
+        return Release(name, lambda path: _read(self._releases / name / path))
+
+    def _kept(self) -> Kept:
+        public = self._public()
+        if public is None:
+            raise Trouble("Nothing is published in {place}.", place=self._folder)
+        record = record_of(public)
+        return Kept(public.name, record.before if record else "", self.names())
 
     def names(self) -> list[str]:
         """The releases, the oldest first."""
@@ -186,5 +202,10 @@ def _told(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def _unreadable(path: Path, error: OSError) -> Trouble:
-    return Trouble("{path} cannot be read: {error}.", path=path, error=error.strerror)
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise Trouble("{path} cannot be read: {error}.", path=path, error=error.strerror) from error

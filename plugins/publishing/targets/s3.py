@@ -23,7 +23,7 @@ import msgspec
 
 from plugins.model.inventory import INVENTORY, OURS, Inventory, inventory_of
 from plugins.outputs.hosting import said_of
-from plugins.publishing.targets import Handed, Overtaken
+from plugins.publishing.targets import Handed, Overtaken, Release
 from plugins.publishing.targets.bucket import Bucket
 from plugins.publishing.targets.lease import Lease, leased
 from plugins.publishing.targets.ordering import stages
@@ -79,9 +79,20 @@ class S3Target:
                 self._bucket.remove([PROGRESS])
         return Handed("", len(late), size if late or gone else 0, len(gone))
 
+    def taken_back(self, new: Inventory) -> str:  # noqa: ARG002 (nothing is ever taken back)
+        """Nothing: a bucket has no rollback."""
+        return ""
+
+    def earlier(self, to: str = "") -> Release:
+        """Refuse: there is nothing to go back to."""
+        raise self._no_way_back(to)
+
     def rollback(self, to: str = "") -> str:
         """Refuse: there is nothing to go back to."""
-        raise Trouble(
+        raise self._no_way_back(to)
+
+    def _no_way_back(self, to: str) -> Trouble:
+        return Trouble(
             "{place} holds one version at a time, so there is none to go back to{named}. Take the"
             " content back in git (git revert), and publish again.",
             place=self.place,

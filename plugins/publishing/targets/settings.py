@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -45,7 +45,8 @@ class S3Setting(Struct, frozen=True, tag="s3", tag_field="kind", forbid_unknown_
     """A bucket of an S3-compatible storage, or what is below `prefix` in it.
 
     Keys never stand in settings: they are read from the environment (`AWS_ACCESS_KEY_ID` and
-    `AWS_SECRET_ACCESS_KEY`). Without `endpoint` it is Amazon's.
+    `AWS_SECRET_ACCESS_KEY`), or, if `keys` says so, given by the machine on which this runs (a role
+    in a cloud). Without `endpoint` it is Amazon's.
     """
 
     bucket: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\Z")]
@@ -54,6 +55,7 @@ class S3Setting(Struct, frozen=True, tag="s3", tag_field="kind", forbid_unknown_
     ] = ""
     endpoint: Annotated[str, Meta(pattern=r"^(https?://[^/\s?#]+/?)?\Z")] = ""
     region: Name = "us-east-1"
+    keys: Literal["environment", "machine"] = "environment"
 
 
 Setting = FolderSetting | SshSetting | S3Setting

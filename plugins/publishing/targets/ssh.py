@@ -2,7 +2,7 @@
 
     current -> releases/0042-20261122T043800Z     what a web server has as its root
     releases/…                                    .archive/before tells which one it followed
-    .publishing/                                  says that the folder is ours; the lock; the draft
+    .publishing/                                  says that it is ours; the lock; draft, notes
 
 A release is made of hard links of the public one; rsync replaces what changed. A shell over there
 holds the lock (flock), and gives it back when the connection ends, whatever happened to us; only
@@ -12,16 +12,18 @@ that shell moves the link, so that whoever lost the lock can show nothing.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
 
 from plugins.model.inventory import INVENTORY, Inventory, inventory_of, size_of
-from plugins.publishing.targets import Handed, Overtaken
+from plugins.publishing.targets import Handed, Overtaken, Release
 from plugins.publishing.targets.far import NOTHING, Far, Shell, configuration, quoted
 from plugins.publishing.targets.folder import NAME
 from plugins.publishing.targets.holder import holder_of, this_one
+from plugins.publishing.targets.returning import NOTES, Kept, earlier_of, mark_of_site, noted
 from plugins.publishing.targets.settings import SshSetting
 from plugins.publishing.targets.writing import verified
 from plugins.speaking import Trouble
@@ -79,6 +81,7 @@ rm -f "$draft/.archive/before"
 printf '%s' "$before" >"$draft/.archive/before"
 mv "$draft" "releases/$name"
 show "$name"
+rm -f {notes} || true
 echo "done $name"
 """
 
@@ -91,15 +94,38 @@ echo tidy
 
 _BACK = """\
 to={to}
-if [ -z "$to" ] && [ -f current/.archive/before ]; then to="$(cat current/.archive/before)"; fi
-if [ -z "$before" ]; then echo nothing
-elif [ -n "$to" ] && names | grep -qxF -e "$to"; then show "$to"; echo "done $to"
-else echo "unknown $(names | tr '\\n' ' ')"
+mark() {{ tail -n +2 "releases/$1/.archive/inventory" | sha256sum | cut -c1-64; }}
+if ! names | grep -qxF -e "$to"; then echo gone
+else
+  old="$(mark "$before")"
+  new="$(mark "$to")"
+  touch {notes}
+  grep -v -e "^$old" -e "^$new" {notes} >{notes}.draft || true
+  printf '%s %s\\n' "$old" "$before" >>{notes}.draft
+  sync
+  mv -f {notes}.draft {notes}
+  show "$to"
+  echo "done $to"
 fi
 """
 
+_KEPT = f"""\
+cd {{root}} 2>/dev/null || exit {NOTHING}
+[ -L current ] || exit {NOTHING}
+basename "$(readlink current)"
+cat current/.archive/before 2>/dev/null || true
+echo
+ls releases
+"""
+
+_NOTED = f"""\
+cd {{root}} 2>/dev/null || exit {NOTHING}
+[ -f {NOTES} ] || exit {NOTHING}
+exec cat {NOTES}
+"""
+
 _READ = f"""\
-cd {{root}}/current 2>/dev/null || exit {NOTHING}
+cd {{root}}/{{release}} 2>/dev/null || exit {NOTHING}
 [ -f ./{{path}} ] || exit {NOTHING}
 exec cat ./{{path}}
 """
@@ -119,8 +145,7 @@ class SshTarget:
 
     def read(self, path: str) -> bytes | None:
         """A file of the public release."""
-        with self._far() as far:
-            return far.read(_READ.format(root=quoted(self._root), path=quoted(path)))
+        return self._read("current", path)
 
     def hand_over(self, folder: Path, new: Inventory, seen: bytes | None) -> Handed:
         """Publish the files of `new`, which lie in `folder`."""
@@ -140,26 +165,41 @@ class SshTarget:
             if _times(folder, late) != before:
                 raise Trouble("The site was built again in between. Publish again.")
             instant = quoted(f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
-            _, name = shell.ask(_FINISH.format(instant=instant))
+            _, name = shell.ask(_FINISH.format(instant=instant, notes=NOTES))
             self._tidy(shell)
         return Handed(name, len(late), sum(size_of(new.files[path]) for path in late), len(gone))
 
     def rollback(self, to: str = "") -> str:
         """Move `current` to an earlier release."""
+        name = self.earlier(to).name
         with self._far() as far, far.shell() as shell:
             self._lock(shell)
-            asked = to if NAME.fullmatch(to) or not to else "?"
-            word, rest = shell.ask(_BACK.format(to=quoted(asked)))
-        if word == "nothing":
-            raise Trouble("Nothing is published in {place}.", place=self.place)
-        if word == "unknown":
-            raise Trouble(
-                "There is no release {name} to go back to. Kept are: {names}. Write one of them"
-                " after --to.",
-                name=to or "?",
-                names=", ".join(rest.split()),
-            )
+            word, rest = shell.ask(_BACK.format(to=quoted(name), notes=NOTES))
+        if word == "gone":
+            raise Overtaken()
         return rest
+
+    def taken_back(self, new: Inventory) -> str:
+        """The release of this very site that a rollback took back."""
+        with self._far() as far:
+            notes = far.read(_NOTED.format(root=quoted(self._root)))
+        return noted(notes, mark_of_site(new.encoded()))
+
+    def earlier(self, to: str = "") -> Release:
+        """The release that a rollback would show."""
+        with self._far() as far:
+            found = far.read(_KEPT.format(root=quoted(self._root)))
+        if found is None:
+            raise Trouble("Nothing is published in {place}.", place=self.place)
+        public, before, *names = found.decode(errors="replace").split("\n")
+        kept = sorted(filter(NAME.fullmatch, names), key=lambda name: int(name.split("-")[0]))
+        name = earlier_of(Kept(public, before, kept), to)
+        return Release(name, partial(self._read, f"releases/{name}"))
+
+    def _read(self, release: str, path: str) -> bytes | None:
+        script = _READ.format(root=quoted(self._root), release=release, path=quoted(path))
+        with self._far() as far:
+            return far.read(script)
 
     @contextmanager
     def _far(self) -> Iterator[Far]:

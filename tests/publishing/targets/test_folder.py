@@ -7,10 +7,12 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from functools import partial
+from itertools import count
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from msgspec.structs import replace
 
 from plugins.model.inventory import INVENTORY, Inventory, mark_of
 from plugins.publishing.targets import Handed, Overtaken
@@ -181,6 +183,54 @@ def test_a_rollback_to_nothing_is_refused(desk: Desk) -> None:
         with pytest.raises(Trouble, match=name):
             desk.target.rollback(wrong)
     assert desk.version == "one"
+
+
+def test_what_a_rollback_took_back_is_remembered(desk: Desk) -> None:
+    """Until something is handed over: by its files, whatever it was built from."""
+    names = [desk.publish(version).release for version in ("one", "two", "three")]
+    desk.target.rollback()
+    desk.target.rollback()
+    two, three = (replace(desk.build(version), whole=b"other") for version in ("two", "three"))
+    assert desk.target.taken_back(two) == names[1]
+    assert desk.target.taken_back(three) == names[2]
+    assert (
+        desk.target.taken_back(desk.build("one")) == desk.target.taken_back(desk.build("4")) == ""
+    )
+    desk.target.rollback(names[2])
+    assert desk.target.taken_back(three) == ""
+    assert desk.target.taken_back(desk.build("one")) == names[0]
+    desk.publish("four")
+    assert desk.target.taken_back(two) == desk.target.taken_back(desk.build("one")) == ""
+
+
+def test_a_rollback_that_is_killed_remembers_what_it_shows(desk: Desk) -> None:
+    """The note is there before the link moves."""
+    desk.publish("one")
+    bad = desk.publish("two").release
+    for number in count(1):
+        inventory = desk.build("two")
+        ended = killed_at(number, desk.target.rollback)
+        if desk.version == "one":
+            assert desk.target.taken_back(inventory) == bad
+            break
+        assert ended == -signal.SIGKILL
+    assert number > 3
+
+
+def test_an_earlier_release_is_read_before_it_is_shown(desk: Desk) -> None:
+    """And one that is public, or the only one, is none."""
+    first = desk.publish("one").release
+    with pytest.raises(Trouble, match=f"{first}, which is public, is the only one"):
+        desk.target.earlier()
+    second = desk.publish("two").release
+    release = desk.target.earlier()
+    assert (release.name, release.read("archive.json")) == (first, b"one")
+    assert desk.version == "two"
+    with pytest.raises(Trouble, match="is public already"):
+        desk.target.earlier(second)
+    desk.target.rollback()
+    with pytest.raises(Trouble, match=f"than {first}, which is public. Kept are: {second}.*--rel"):
+        desk.target.earlier()
 
 
 def test_a_publication_follows_a_rollback(desk: Desk) -> None:

@@ -341,6 +341,15 @@ def test_a_bucket_that_is_not_there_is_told(desk: Desk, s3_port: int) -> None:
         target.hand_over(desk.out, desk.build("one"), target.read(INVENTORY))
 
 
+@pytest.mark.parametrize("name", bucket.KEYS)
+def test_missing_keys_are_told(desk: Desk, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """By the names of the variables, before anybody is asked; unless the machine has them."""
+    monkeypatch.setenv(name, "")
+    with pytest.raises(Trouble, match=f"no keys for .*: set {name} in"):
+        desk.target()
+    S3Target(S3Setting(desk.name, keys="machine"), LANGUAGES)
+
+
 def test_no_server_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Such as without a network."""
     monkeypatch.setattr(bucket, "PATIENCE", timedelta(seconds=1))

@@ -116,6 +116,24 @@ def test_names_of_files_are_never_commands(desk: Desk, tmp_path: Path) -> None:
     assert not Path.home().joinpath("hurt").exists()
 
 
+def test_what_a_rollback_took_back_is_remembered(desk: Desk) -> None:
+    """Until something is handed over; an earlier release is read before it is shown."""
+    first, second = (desk.publish(version).release for version in ("one", "two"))
+    target, two = desk.target(), replace(desk.build("two"), whole=b"other")
+    assert target.taken_back(two) == ""
+    release = target.earlier()
+    assert (release.name, release.read("archive.json")) == (first, b"one")
+    target.rollback()
+    assert target.taken_back(two) == second
+    with pytest.raises(Trouble, match=f"than {first}, which is public. Kept are: {second}.*--rel"):
+        target.earlier()
+    target.rollback(second)
+    assert target.taken_back(two) == ""
+    assert target.taken_back(desk.build("one")) == first
+    desk.publish("three")
+    assert target.taken_back(desk.build("one")) == ""
+
+
 def test_a_rollback_to_nothing_is_refused(desk: Desk) -> None:
     """It is told what is kept; the name is never a path, nor a command."""
     with pytest.raises(Trouble, match="Nothing is published"):
