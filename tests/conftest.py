@@ -3,10 +3,13 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.consumers.browser import NoBrowserError, started
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "tests/site"
@@ -52,3 +55,32 @@ def real_site(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = build(ROOT / "content", folder / "out", folder / "cache", AS_OF=None)
     assert "advice:" not in done.stdout
     return folder / "out"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium."""
+    try:
+        with started() as browser:
+            yield browser
+    except NoBrowserError as error:
+        pytest.fail(str(error), pytrace=False)
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A visitor with nothing stored."""
+    context = browser.new_context(locale="de-DE", timezone_id="America/New_York")
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A tab; whatever goes wrong in it unseen fails the test in the end."""
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    assert errors == []

@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 from collections.abc import Callable
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from plugins.building.workers import without_collection
 from plugins.model.notice import digest
 from plugins.model.problem import Faults
 from plugins.model.site import Site
-from plugins.speaking import Speech, speech
+from plugins.speaking import Speech, Trouble, speech
 
 STAGES = signal("archive_outputs")
 """A stage connects its `outputs(archive)` to this signal."""
@@ -48,18 +49,33 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
                 )
         with only_one(settings.cache, Path(self.output_path), report), without_collection():
             try:
-                self._build_once(settings, report)
-            except sqlite3.DatabaseError as error:
-                report.say(
-                    report.words.text(
-                        "The ledger cannot be read ({error}); everything is read anew.", error=error
-                    )
-                )
-                forget(settings.cache)
-                self._build_once(settings, report)
+                self._build_or_begin_anew(settings, report)
             except Faults as faults:
                 report.faults(faults)
                 raise
+            except (OSError, sqlite3.OperationalError) as error:
+                if not is_full(error):
+                    raise
+                raise Trouble(
+                    "There is no space left for {cache} or {output}. Make room, and build again;"
+                    " what is public is as it was.",
+                    cache=settings.cache,
+                    output=self.output_path,
+                ) from None
+
+    def _build_or_begin_anew(self, settings: Settings, report: Report) -> None:
+        try:
+            self._build_once(settings, report)
+        except sqlite3.DatabaseError as error:
+            if is_full(error):
+                raise
+            report.say(
+                report.words.text(
+                    "The ledger cannot be read ({error}); everything is read anew.", error=error
+                )
+            )
+            forget(settings.cache)
+            self._build_once(settings, report)
 
     def _build_once(self, settings: Settings, report: Report) -> None:
         ledger = Ledger(settings.cache)
@@ -152,9 +168,16 @@ def counts(gathered: Gathered, rendered: Rendered, words: Speech) -> str:
     )
 
 
+def is_full(error: Exception) -> bool:
+    """Whether a disk has no space left, as the system or SQLite says it."""
+    if isinstance(error, OSError):
+        return error.errno in (ENOSPC, EDQUOT)
+    return "full" in str(error)
+
+
 def without_traceback(record: logging.LogRecord) -> bool:
     """Faults of content and settings are told in words; how the code came there helps nobody."""
-    if record.exc_info and isinstance(record.exc_info[1], Faults | SettingsError):
+    if record.exc_info and isinstance(record.exc_info[1], Faults | SettingsError | Trouble):
         record.exc_info = None
     return True
 

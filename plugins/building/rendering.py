@@ -261,4 +261,4 @@ def _made(press: Press, place: Place, output: Output, number: int) -> list[Stage
             for index, (name, file) in enumerate(data.items())
         ]
     except OSError as error:
-        raise OSError(f"{output.path} cannot be written: {error}") from error
+        raise OSError(error.errno, f"{output.path} cannot be written: {error}") from error

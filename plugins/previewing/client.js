@@ -1,6 +1,6 @@
 // In the browser: reloads the page when it has changed, says what is not public and what is wrong.
 
-const { key } = document.currentScript.dataset;
+const { key, gone: stopped } = document.currentScript.dataset;
 const address = decodeURI(location.pathname);
 
 const sheet = new CSSStyleSheet();
@@ -64,11 +64,12 @@ function mark(news) {
   }
 }
 
-const events = new EventSource(`/.preview/news?${new URLSearchParams({ address, key })}`);
-events.onmessage = (message) => {
+let events;
+
+function heard(message) {
   const news = JSON.parse(message.data);
   gone.replaceChildren();
-  if (news.has_changed && !news.faults.length) {
+  if (news.has_changed) {
     events.close();
     if (news.address === address) location.reload();
     else location.replace(news.address);
@@ -76,7 +77,16 @@ events.onmessage = (message) => {
   }
   showFaults(news);
   mark(news);
-};
-events.onerror = () => {
-  gone.replaceChildren(element("strong", "…"));
-};
+}
+
+// A browser opens six connections to a host: tabs that nobody sees leave theirs to others.
+function listen() {
+  events?.close();
+  if (document.hidden) return;
+  events = new EventSource(`/.preview/news?${new URLSearchParams({ address, key })}`);
+  events.onmessage = heard;
+  events.onerror = () => gone.replaceChildren(element("strong", stopped));
+}
+
+document.addEventListener("visibilitychange", listen);
+listen();

@@ -1,7 +1,10 @@
 """The preview's server: on loopback only, and only for browsers of this machine."""
 
+import sys
+import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -32,14 +35,17 @@ CLIENT = {name: files(__package__).joinpath(name).read_bytes() for name in ("cli
 
 
 class Server(ThreadingHTTPServer):
-    """Serves a preview; all work on it is done by one thread."""
+    """Serves a preview; all work on it is done by one thread. `gone` is what browsers say when it
+    answers no more.
+    """
 
     daemon_threads = True
 
-    def __init__(self, port: int, make: Callable[[], Preview]) -> None:
-        super().__init__((HOST, port), _Handler)
+    def __init__(self, port: int, make: Callable[[], Preview], gone: str) -> None:
+        self.gone = gone
         self.renewed = Condition()
         self._judging = Timer(PAUSE, bool)
+        super().__init__((HOST, port), _Handler)
         self._worker = ThreadPoolExecutor(1)
         self._preview = self._worker.submit(make).result()
 
@@ -65,7 +71,9 @@ class Server(ThreadingHTTPServer):
             self.renewed.notify_all()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that went away is no error."""
+        """Tell what went wrong; a browser that went away is no error."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -100,7 +108,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send_file(self, address: str) -> None:
         path = file_of(address)
-        shown = self.server.ask(lambda preview: preview.file(path))
+        try:
+            shown = self.server.ask(lambda preview: preview.file(path))
+        except Exception:
+            self._send_failure(path)
+            return
         if shown:
             self._send(HTTPStatus.OK, shown.data, _media(path), shown.key)
             return
@@ -116,9 +128,19 @@ class _Handler(BaseHTTPRequestHandler):
         data = page.data if page else b"<!doctype html><title>404</title><body></body>"
         self._send(HTTPStatus.NOT_FOUND, data, HTML)
 
+    def _send_failure(self, path: str) -> None:
+        """A page that cannot be made, such as by a template that is wrong: here, and in the log."""
+        told = traceback.format_exc()
+        print(f"{path}\n{told}", file=sys.stderr)
+        page = f"<!doctype html><title>{escape(path)}</title><body><pre>{escape(told)}</pre></body>"
+        self._send(HTTPStatus.INTERNAL_SERVER_ERROR, page.encode(), HTML)
+
     def _send(self, status: HTTPStatus, data: bytes, media: str, key: str = "") -> None:
         if media.startswith("text/html"):
-            script = f'<script src="{OURS}client.js" data-key="{key}" defer></script>'
+            gone = escape(self.server.gone)
+            script = (
+                f'<script src="{OURS}client.js" data-key="{key}" data-gone="{gone}" defer></script>'
+            )
             data = data.replace(b"</body>", f"{script}</body>".encode())
         self.send_response(status)
         self.send_header("Content-Type", media)

@@ -77,7 +77,8 @@ def preview_server(
         clock = _clock(settings, place)
         return Preview(place, memory, list(STAGES.receivers_for(ANY)), press, clock, speech)
 
-    return Server(port, make), place
+    gone = speech.text("The preview has stopped. Start it again: make serve.")
+    return Server(port, make, gone), place
 
 
 def renewals(server: Server, place: Workplace) -> dict[Path, Callable[[list[str]], None]]:

@@ -1,10 +1,11 @@
 """Builds the site as it is published, before anybody looks at it."""
 
 import sys
-from contextlib import redirect_stdout
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
 
 from pelican import get_instance, parse_arguments
-from pelican.log import console
+from pelican.log import FatalLogger, console
 from pelican.log import init as init_logging
 
 from plugins.building.gathering import Gathered
@@ -33,20 +34,29 @@ def build(place: Workplace) -> Gathered:
     spoken = f'SPEECH="{place.settings.speech}"'
     given = [str(place.content), "-s", str(place.conf), "--fatal", "warnings", "-e", spoken]
     arguments = parse_arguments(given)
-    init_logging(fatal=arguments.fatal, name="pelican")
-    before, console.stderr = console.stderr, True
     built: list[Gathered] = []
     try:
-        with redirect_stdout(sys.stderr), BUILT.connected_to(built.append):
+        with _as_pelican_builds(), BUILT.connected_to(built.append):
             instance, _ = get_instance(arguments)
             instance.run()
-    except SettingsError:
+    except (SettingsError, Trouble):
         raise
     except Faults:
         raise NotBuilt from None
     except Exception as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         raise NotBuilt from error
-    finally:
-        console.stderr = before
     return built[0]
+
+
+@contextmanager
+def _as_pelican_builds() -> Iterator[None]:
+    """What Pelican's `main` sets up for a build of which no warning is overlooked."""
+    before = console.stderr, FatalLogger.fatal_lvl
+    init_logging(fatal="warnings", name="pelican")
+    console.stderr = True
+    try:
+        with redirect_stdout(sys.stderr):
+            yield
+    finally:
+        console.stderr, FatalLogger.fatal_lvl = before

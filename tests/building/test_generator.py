@@ -2,11 +2,14 @@
 
 import shutil
 import time
+from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
+from sqlite3 import OperationalError
 
 import pelican
 import pytest
 
+from plugins.building.generator import is_full
 from tests.building.contents import an_archive
 from tests.building.running import (
     PLUGINS,
@@ -193,3 +196,18 @@ def test_content_is_only_read(tmp_path: Path) -> None:
     build(source, out, cache, THEME=str(theme))
     assert (tree(source), tree(theme)) == before
     assert {path.name for path in tmp_path.iterdir()} == {"content", "output", "cache", "theme"}
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (OSError(ENOSPC, "No space left on device"), True),
+        (OSError(EDQUOT, "Disk quota exceeded"), True),
+        (OperationalError("database or disk is full"), True),
+        (OSError(EFBIG, "File too large"), False),  # a limit of the shell's: it names the file
+        (OperationalError("database is locked"), False),
+    ],
+)
+def test_a_full_disk_is_known(error: Exception, expected: bool) -> None:
+    """It is told in words, and the ledger is not deleted for it."""
+    assert is_full(error) is expected

@@ -7,45 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser
 
 from pelicanconf import PLUGINS
 from tests.conftest import ROOT
 from tests.consumers import nginx
-from tests.consumers.browser import NoBrowserError, started
 from tests.consumers.hosts import OPEN, Answer, Host, serving
 from tests.consumers.kinds import Kind, found
 from tests.consumers.reader import Reader, reading
 from tests.outputs.conftest import read
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A Chromium."""
-    try:
-        with started() as browser:
-            yield browser
-    except NoBrowserError as error:
-        pytest.fail(str(error), pytrace=False)
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A visitor with nothing stored."""
-    context = browser.new_context(locale="de-DE", timezone_id="America/New_York")
-    context.set_default_timeout(10_000)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """A tab; whatever goes wrong in it unseen fails the test in the end."""
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    assert errors == []
 
 
 @pytest.fixture

@@ -13,9 +13,6 @@ from plugins.previewing.serving import preview_server, renewals
 from plugins.previewing.watching import follow
 from plugins.speaking import speech
 from tests.building.running import ROOT, Trial, forget_stages, with_templates
-from tests.consumers.conftest import browser, context, page
-
-__all__ = ["browser", "context", "page"]
 
 
 class Previewed:

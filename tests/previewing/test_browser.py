@@ -41,3 +41,23 @@ def test_faults_from_the_beginning_are_shown(previewed: Previewed, page: Page) -
     previewed.change(SOURCE, "Category: van-ban", "Category: <img src=x onerror=alert(1)>")
     page.goto(previewed.address + "/vi/")
     expect(page.get_by_role("alert")).to_contain_text("<img src=x onerror=alert(1)>")
+
+
+def test_a_fault_between_notices_leaves_the_last_good_page(
+    previewed: Previewed, page: Page
+) -> None:
+    """It is found a little later; a browser that was quicker goes back to what is good."""
+    page.goto(previewed.address + PAGE)
+    previewed.change(SOURCE, "Đoạn sau", "[Đoạn sau](khong-co.vi.md)")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("khong-co.vi.md")
+    expect(page.locator("main a", has_text="Đoạn sau")).to_have_count(0)
+
+
+def test_a_preview_that_stopped_says_so(previewed: Previewed, page: Page) -> None:
+    """A page that nobody renews any more looks like one that is up to date."""
+    page.goto(previewed.address + PAGE)
+    expect(page.locator("archive-preview .waiting")).to_be_hidden()
+    page.route("**/.preview/news?*", lambda route: route.abort())
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # listens anew
+    expect(page.locator("archive-preview").get_by_text("has stopped")).to_be_visible()

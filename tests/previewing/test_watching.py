@@ -13,6 +13,7 @@ from plugins.previewing.watching import follow
 @pytest.fixture
 def told(tmp_path: Path) -> Iterator[Queue[list[str]]]:
     """What is told of a folder in which files whose names begin with a dot are nobody's."""
+    (tmp_path / "2008/03").mkdir(parents=True)
     heard: Queue[list[str]] = Queue()
     stop = Event()
     given = ({tmp_path: heard.put}, lambda name: name.startswith("."), stop)
@@ -27,7 +28,6 @@ def told(tmp_path: Path) -> Iterator[Queue[list[str]]]:
 
 def test_saves_are_told(tmp_path: Path, told: Queue[list[str]]) -> None:
     """By their path below the folder, those of editors' own files not."""
-    (tmp_path / "2008/03").mkdir(parents=True)
     (tmp_path / "2008/03/.hop.vi.md.swp").write_bytes(b"")
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git/index.md").write_bytes(b"")

@@ -1,12 +1,13 @@
 """Tests of `plugins/publishing/audit`: each rule is broken; what is not touched is not read."""
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from plugins.publishing.audit import auditing
-from plugins.publishing.audit.memory import FILE
+from plugins.publishing.audit.memory import FEW, FILE
 from plugins.publishing.audit.wording import RULES
 from plugins.speaking import LANGUAGES
 from tests.publishing.sites import Site, a_page, versions
@@ -314,6 +315,31 @@ def test_the_memory_can_be_deleted_or_spoilt(tmp_path: Path) -> None:
     (site.memory / FILE).unlink()
     assert site.told() == first
     assert ("vi/index.html", "link-dead") in site.told(url="https://khac.example")
+
+
+def test_a_memory_of_another_version_is_forgotten(tmp_path: Path) -> None:
+    """Whatever tables it had."""
+    site = Site(tmp_path, around(BROKEN["link-dead"][0]))
+    site.memory.mkdir(parents=True)
+    with sqlite3.connect(site.memory / FILE) as db:
+        db.execute("create table files (path text primary key, mark text, facts blob, links blob)")
+        db.execute("create table public (source text)")
+    db.close()
+    assert site.told() == site.told() == [("vi/index.html", "link-dead")]
+
+
+def test_few_changes_among_many_files_are_remembered(tmp_path: Path, read: list[str]) -> None:
+    """One after the other: what changes, what goes, what comes back."""
+    site = Site(tmp_path, around(a_page()) | {f"vi/{n}.txt": b"a" for n in range(3 * FEW)})
+    site.told()
+    for data in (b"b", b"c", None, b"a"):
+        read.clear()
+        if data is None:
+            del site.files["vi/1.txt"]
+        else:
+            site.files["vi/1.txt"] = data
+        assert site.told() == site.told() == []
+        assert read == ([] if data is None else ["vi/1.txt"])
 
 
 def test_an_audit_that_fails_is_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,13 +18,15 @@ from plugins.outputs.views.wording import date_words, dates_words
 
 class InvitationView(Struct, frozen=True):
     """What the component `invitation` prints: `state` is what has become of the event, `calendar`
-    the address of its file for calendars; each may be empty.
+    the address of its file for calendars, `add` the same as long as one may want to be there; each
+    may be empty.
     """
 
     state: str
     phase: PhaseView | None
     facts: tuple[Fact, ...]
     calendar: str
+    add: str
 
 
 def invitation(
@@ -32,12 +34,14 @@ def invitation(
 ) -> InvitationView:
     """The invitation of an event's edition, whose occasion is given too."""
     is_open = _is_open(edition, phase, occasion)
-    calendar = f"{edition.address}event.ics" if is_open and press.site.has("calendars") else ""
+    has_calendar = press.site.has("calendars")
+    calendar = press.site.href(f"{edition.address}event.ics") if has_calendar else ""
     return InvitationView(
         state=occasion.state,
         phase=phase_view(press, words, edition, phase),
         facts=tuple(_facts(words, occasion, is_open=is_open)),
-        calendar=press.site.href(calendar) if calendar else "",
+        calendar=calendar,
+        add=calendar if is_open else "",
     )
 
 

@@ -1,6 +1,7 @@
 """The audit of a folder: only files that changed are read, what the others said is remembered."""
 
-from collections.abc import Callable, Iterator, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping, Set
 from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
@@ -10,16 +11,22 @@ from msgspec import msgpack
 
 from plugins.building import digests
 from plugins.building.workers import spread
-from plugins.model.inventory import INVENTORY, Inventory, size_of
+from plugins.model.inventory import Inventory, size_of
 from plugins.model.notice import digest
 from plugins.publishing.audit.brief import Brief
 from plugins.publishing.audit.facts import Facts, Fault, facts_of, is_page, is_text, words_in
 from plugins.publishing.audit.finding import Finding
 from plugins.publishing.audit.memory import Memory
-from plugins.publishing.audit.relations import Surroundings, Versions, faults_between, versions_of
+from plugins.publishing.audit.relations import (
+    Versions,
+    faults_between,
+    notices_of,
+    surroundings,
+    versions_of,
+)
 from plugins.publishing.audit.secrets import forms, stands_in
 from plugins.publishing.audit.wording import told
-from plugins.publishing.diff.published import published
+from plugins.publishing.diff.published import index_of, volume_of
 from plugins.publishing.diff.reaching import in_folder
 from plugins.speaking import Speech
 
@@ -62,49 +69,54 @@ def audit(folder: Path, inventory: Inventory, brief: Brief, speech: Speech) -> l
     code = digests.of_code("model", "publishing/audit")
     memory = Memory(brief.memory, digest(code, parsers, str(folder.resolve()), brief.url))
     is_done = False
+    gc.freeze()  # an archive in memory is no garbage, and takes long to look through
     try:
         found = set(_audited(folder, inventory, brief, memory))
         is_done = True
     finally:
+        gc.unfreeze()
         memory.close(keep=is_done)
     return sorted(told(path, fault, speech) for path, fault in found)
 
 
 def _audited(folder: Path, inventory: Inventory, brief: Brief, memory: Memory) -> list[Found]:
-    files, before = inventory.files, memory.marks()
-    public = memory.public()
+    files, before, faulty = inventory.files, memory.marks(), memory.faulty()
     changed = {path for path, mark in files.items() if before.get(path) != mark}
     gone = before.keys() - files.keys()
     pages = [path for path in (changed & before.keys()) | gone if is_page(path)]
     old = {path: facts for path in pages if (facts := memory.facts(path))}
-    reading = _reading(folder, brief, memory, public)
-    found: list[Found] = [*_sizes(files, brief), *_hidden(files, brief)]
+    full = changed | (faulty & files.keys())
+    found: list[Found] = [
+        *_sizes(files, full, brief, memory),
+        *_hidden(files, full, brief, memory),
+    ]
     said: dict[str, Facts] = {}
     is_said = cache(brief.is_said)
-    full = changed | (memory.faulty() & files.keys())
-    for heard in _heard(reading, files, full, brief.workers):
+    for heard in _heard(_reading(folder, brief, memory), files, full, brief.workers):
         found += _in_file(heard, brief, is_said)
         if heard.facts:
-            facts = said[heard.path] = _unpack(heard.facts)
-            said[heard.path] = memory.learn(heard.path, files[heard.path], facts)
+            facts = said[heard.path] = memory.learn(heard.path, _unpack(heard.facts))
             found += [(heard.path, fault) for fault in facts.faults]
     memory.forget(gone)
     found += _between(folder, files, memory, said, old, gone)
-    memory.learn_words(brief.secret, set(brief.public), public)
-    memory.learn_faulty(path for path, _ in found)
+    if changed or gone:
+        memory.learn_marks(files, changed, gone)
+    memory.learn_words(brief.secret, brief.public)
+    memory.learn_faulty((path for path, _ in found), faulty)
     return found
 
 
-def _reading(folder: Path, brief: Brief, memory: Memory, public: set[str]) -> Reading:
+def _reading(folder: Path, brief: Brief, memory: Memory) -> Reading:
     """A file that is as it was cannot say what was written since; what was public and is no more,
     it can.
     """
-    known = memory.secret()
     secret = {words: forms(words) for words in brief.secret}
+    new = secret.keys() - memory.secret().keys()
+    public = memory.public() if new else set()
     returned = {
         words: secret[words]
         for words, source in brief.secret.items()
-        if words not in known and (source in public or (public and not _is_notice(source)))
+        if words in new and (source in public or (public and not _is_notice(source)))
     }
     return Reading(folder, brief.url, secret, returned)
 
@@ -144,24 +156,35 @@ def _in_file(heard: Heard, brief: Brief, is_said: Callable[[str], bool]) -> Iter
             yield heard.path, Fault("word-unpublished", words, brief.secret[words])
 
 
-def _sizes(files: Mapping[str, str], brief: Brief) -> Iterator[Found]:
-    least = min(brief.page, brief.file)
-    for path, mark in files.items():
-        size = size_of(mark)
-        if size > least:
-            kind, most = ("page", brief.page) if is_page(path) else ("file", brief.file)
-            if size > most:
-                yield path, Fault(f"{kind}-too-large", f"{size:,}", f"{most:,}")
+def _sizes(
+    files: Mapping[str, str], full: Set[str], brief: Brief, memory: Memory
+) -> Iterator[Found]:
+    """Files that are too large: of those that are read, if the others were measured by the same."""
+    limits = {"page": str(brief.page), "file": str(brief.file)}
+    measured = full if memory.limits() == limits else files.keys()
+    memory.learn_limits(limits)
+    for path in measured:
+        kind, most = ("page", brief.page) if is_page(path) else ("file", brief.file)
+        size = size_of(files[path])
+        if size > most:
+            yield path, Fault(f"{kind}-too-large", f"{size:,}", f"{most:,}")
 
 
-def _hidden(files: Mapping[str, str], brief: Brief) -> Iterator[Found]:
-    """Files that are not public, and paths that say what is not."""
+def _hidden(
+    files: Mapping[str, str], full: Set[str], brief: Brief, memory: Memory
+) -> Iterator[Found]:
+    """Files that are not public, and paths that say what is not: of those that are read, if the
+    words are known.
+    """
     for path in files.keys() & brief.hidden.keys():
         yield path, Fault("file-unpublished", brief.hidden[path])
-    everything = "\n".join(files) if brief.secret else ""
+    known = memory.secret()
+    everything = "\n".join(files) if brief.secret.keys() - known.keys() else ""
+    read = "\n".join(full)
     for words, source in brief.secret.items():
-        if words in everything:
-            for path in files:
+        paths, text = (full, read) if words in known else (files.keys(), everything)
+        if words in text:
+            for path in paths:
                 if stands_in(path, words) and path not in brief.hidden:
                     yield path, Fault("word-unpublished", words, source)
 
@@ -177,18 +200,30 @@ def _between(
     """What is wrong between files: of those that were read, and of those that they concern."""
     if not said and not gone:
         return
-    read = in_folder(folder)
-    site = published(lambda path: None if path == INVENTORY else read(path))
-    versions = versions_of(site, files.keys()) if site else _no_versions
-    concerned = _concerned(said, old, versions)
-    poorer = {path for path, facts in old.items() if _is_poorer(facts, said.get(path))}
-    concerned |= memory.linking(poorer | gone)
+    versions = _versions(folder, files, memory)
+    concerned = _concerned(said, old, versions) | memory.linking(_lost(said, old, gone))
     known = cache(lambda path: said.get(path) or memory.facts(path))
-    around = Surroundings(files.keys(), known, versions)
+    around = surroundings(files.keys(), known, versions)
     for path in sorted((said.keys() | concerned) & files.keys()):
         if facts := known(path):
             faults = faults_between(path, facts, memory.links(path), around)
             yield from ((path, fault) for fault in faults)
+
+
+def _versions(folder: Path, files: Mapping[str, str], memory: Memory) -> Callable[[str], Versions]:
+    """What the manifest tells of versions; its parts are read that are not as they were."""
+    read = in_folder(folder)
+    index = index_of(read)
+    if index is None:
+        return _no_versions
+    marks = {part.address[1:]: files.get(part.address[1:], "") for part in index.parts}
+    before = memory.parts()
+    for part in index.parts:
+        path = part.address[1:]
+        if not marks[path] or before.get(path) != marks[path]:
+            memory.learn_notices(path, notices_of(volume_of(read, part)))
+    memory.learn_parts(marks)
+    return versions_of(index, cache(memory.versions), files.keys())
 
 
 def _no_versions(_path: str) -> Versions:
@@ -203,8 +238,17 @@ def _concerned(
     return named | {file for path in said if is_page(path) for file in versions(path).values()}
 
 
-def _is_poorer(before: Facts, after: Facts | None) -> bool:
-    """Whether a page lacks an element that it had; a redirect has those of another page."""
-    if after is None:
-        return True
-    return after.leads_to != before.leads_to or not set(before.ids) <= set(after.ids)
+def _lost(
+    said: Mapping[str, Facts], old: Mapping[str, Facts], gone: Set[str]
+) -> dict[str, Set[str] | None]:
+    """The elements that pages had and have no more; of files that are gone, or lead elsewhere, any:
+    a redirect has those of another page.
+    """
+    found: dict[str, Set[str] | None] = dict.fromkeys(gone)
+    for path, before in old.items():
+        after = said.get(path)
+        if after is None or after.leads_to != before.leads_to:
+            found[path] = None
+        elif ids := set(before.ids).difference(after.ids):
+            found[path] = ids
+    return found

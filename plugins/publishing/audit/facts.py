@@ -1,32 +1,29 @@
 """What one file of a site says, as a stranger reads it: its links, ids, other languages, faults.
 
-A page is parsed by BeautifulSoup with html5lib, which follows the algorithm of browsers (HTML
-standard, 13.2) and tells each fault that they pass over. In files for programs (feeds, calendars,
-sitemaps), addresses of the site are found wherever they stand.
+In files for programs (feeds, calendars, sitemaps), addresses of the site are found wherever they
+stand.
 """
 
 import gzip
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html import unescape
 from posixpath import splitext
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
-import html5lib
-from bs4 import BeautifulSoup, Tag
-from bs4.builder._html5lib import HTML5TreeBuilder
 from msgspec import Struct
 
 from plugins.model.output import file_at
-from plugins.publishing.audit.elements import NAMES
+from plugins.publishing.audit.parsing import Element, parsed
+from plugins.publishing.audit.vouching import PICTURES
 
 ADDRESSES = frozenset({"href", "src", "srcset", "poster", "action", "data", "cite"})
 """Attributes that hold addresses."""
 
-PICTURES = ("og:image", "twitter:image")
 FOR_PROGRAMS = (".xml", ".atom", ".json", ".opml", ".ics", ".txt")
 COMPRESSED = (".pf_fragment", ".pf_index", ".pf_meta", ".pagefind")
 TEXTS = (".html", ".css", ".js", ".svg", ".csv", *FOR_PROGRAMS)
@@ -101,10 +98,10 @@ def facts_of(path: str, data: bytes, text: str, url: str) -> Facts:
 
 
 def _page(path: str, data: bytes, url: str) -> Facts:
-    parsing = _Strict()
+    elements, complaints = parsed(data)
     here = url + address_of(path)
     said = _Said()
-    for element in BeautifulSoup(data, builder=parsing).find_all(True):
+    for element in elements:
         _listen(element, said)
     forward = _led_to(here, said.forward, url, said) if said.forward else None
     links = {_led_to(here, address, url, said) for address in sorted(said.addresses)}
@@ -118,7 +115,7 @@ def _page(path: str, data: bytes, url: str) -> Facts:
         alternates=tuple((tag, to.file if to else "") for tag, to in alternates.items()),
         leads_to=forward.file if forward else "",
         is_indexed=said.is_indexed and not forward,
-        faults=(*faults, *_misread(parsing)),
+        faults=(*faults, *(Fault("html-broken", *complaint) for complaint in complaints)),
     )
 
 
@@ -137,16 +134,22 @@ class _Said:
 
 def _led_to(here: str, address: str, url: str, said: _Said) -> Target | None:
     """Where an address of the page `here` leads; what is no address at all is noted."""
+    is_same_everywhere = address.startswith("/") or "://" in address
     try:
-        return _target(urljoin(here, address), url)
+        return _joined(f"{url}/" if is_same_everywhere else here, address, url)
     except ValueError:
         said.unreadable.add(address)
         return None
 
 
-def _listen(element: Tag, said: _Said) -> None:
+@lru_cache(1 << 15)
+def _joined(here: str, address: str, url: str) -> Target | None:
+    return _target(urljoin(here, address), url)
+
+
+def _listen(element: Element, said: _Said) -> None:
     """Note what an element says."""
-    name, attributes = element.name, element.attrs
+    name, attributes, is_known = element
     for attribute in attributes.keys() & ADDRESSES:
         value = str(attributes[attribute])
         said.addresses.update(_of_srcset(value) if attribute == "srcset" else [value])
@@ -158,7 +161,7 @@ def _listen(element: Tag, said: _Said) -> None:
         said.alternates.append((str(attributes["hreflang"]), str(attributes.get("href", ""))))
     if name == "meta":
         _listen_to_meta(attributes, said)
-    if name not in NAMES and "-" not in name and element.find_parent(["svg", "math"]) is None:
+    if not is_known:
         said.unknown.add(name)
 
 
@@ -177,6 +180,7 @@ def _of_srcset(value: str) -> list[str]:
     return [one.split()[0] for one in value.split(",") if one.strip()]
 
 
+@lru_cache(1 << 15)
 def _target(address: str, url: str) -> Target | None:
     """Where an absolute address leads within the site; nothing for what is elsewhere.
 
@@ -193,34 +197,11 @@ def _target(address: str, url: str) -> Target | None:
 
 def _named(text: str, url: str) -> Iterator[Target]:
     """The addresses of this site that stand in a text for programs."""
-    for match in re.finditer(re.escape(url) + r"(/[^\s\"'<>&\\{}]*)", text):
-        address = unescape(match[1]).rstrip(".,;:!?)]")
+    for found in set(re.findall(re.escape(url) + r"(/[^\s\"'<>&\\{}]*)", text)):
+        address = url + unescape(found).rstrip(".,;:!?)]")
         try:
-            target = _target(url + address, url)
+            target = _target(address, url)
         except ValueError:
             continue
         if target:
             yield target
-
-
-class _Strict(HTML5TreeBuilder):
-    """Makes the tree as ever, and keeps what the parser complained of."""
-
-    complaints: Sequence[tuple[tuple[int, int], str, object]] = ()
-
-    def feed(self, markup: str | bytes) -> None:
-        """Parse a page."""
-        parser = html5lib.HTMLParser(tree=self.create_treebuilder)  # type: ignore[arg-type] # it is called
-        self.underlying_builder.parser = parser
-        parser.parse(markup, override_encoding="utf-8")
-        self.complaints = parser.errors
-
-
-def _misread(builder: _Strict) -> Iterator[Fault]:
-    """Each kind of complaint, with its first place: line and column."""
-    kinds: dict[str, str] = {}
-    for (line, column), code, details in builder.complaints:
-        name = str(details.get("name", "")) if isinstance(details, dict) else ""
-        kinds.setdefault(f"{code} {name}".strip(), f"{line}:{column}")
-    for kind, place in kinds.items():
-        yield Fault("html-broken", kind, place)

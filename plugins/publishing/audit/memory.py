@@ -6,28 +6,31 @@ costs time and nothing else.
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 
 import msgspec
+from msgspec import json
 
 from plugins.publishing.audit.facts import Facts, Target
 
 FILE = "audit.sqlite"
 
-_SCHEMA = """
-create table if not exists facts (key text primary key, value blob) without rowid;
-create table if not exists files
-    (path text primary key, mark text, facts blob, links blob) without rowid;
-create table if not exists targets (number integer primary key, file text, fragment text,
-    unique (file, fragment));
-create table if not exists faulty (path text primary key) without rowid;
-create table if not exists public (source text primary key) without rowid;
-"""
+FEW = 50
+"""Files are few if they are less than one in so many."""
+
+_SCHEMA = {
+    "facts": "(key text primary key, value blob) without rowid",
+    "files": "(path text primary key, facts blob, links blob) without rowid",
+    "notices": "(file text primary key, part text, versions blob) without rowid",
+    "targets": "(number integer primary key, file text, fragment text, unique (file, fragment))",
+    "faulty": "(path text primary key) without rowid",
+}
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Facts).decode
-_words = msgspec.msgpack.Decoder(dict[str, str]).decode
+_pairs = msgspec.msgpack.Decoder(dict[str, str]).decode
+_names = msgspec.msgpack.Decoder(list[str]).decode
 
 
 class Memory:
@@ -52,11 +55,12 @@ class Memory:
         self._db = sqlite3.connect(self._path, isolation_level=None)
         self._db.execute("pragma journal_mode = wal")
         self._db.execute("pragma synchronous = normal")
-        self._db.executescript(_SCHEMA)
         self._db.execute("begin immediate")
+        self._db.execute(f"create table if not exists facts {_SCHEMA['facts']}")
         if self._value("key") != key:
-            for table in ("facts", "files", "targets", "faulty", "public"):
-                self._db.execute(f"delete from {table}")  # noqa: S608 (names of our own)
+            for table, columns in _SCHEMA.items():  # what wrote it may have had others
+                self._db.execute(f"drop table if exists {table}")
+                self._db.execute(f"create table {table} {columns}")
             self._put("key", key)
 
     def close(self, *, keep: bool) -> None:
@@ -71,25 +75,81 @@ class Memory:
     def _put(self, key: str, value: bytes) -> None:
         self._db.execute("insert or replace into facts values (?, ?)", (key, value))
 
+    def _kept(self, key: str, value: bytes) -> None:
+        """Put what may be there already."""
+        if self._value(key) != value:
+            self._put(key, value)
+
+    def _said(self, key: str) -> dict[str, str]:
+        data = self._value(key)
+        return _pairs(data) if data else {}
+
     def marks(self) -> dict[str, str]:
         """The mark that each file had."""
-        return dict(self._db.execute("select path, mark from files").fetchall())
+        found = self._said("marks")
+        for path, mark in self._said("marks since").items():
+            if mark:
+                found[path] = mark
+            else:
+                found.pop(path, None)
+        return found
+
+    def learn_marks(self, files: Mapping[str, str], changed: Set[str], gone: Set[str]) -> None:
+        """Remember the mark of each file: of a few that changed, beside those of all."""
+        since = self._said("marks since")
+        since |= {path: files[path] for path in changed} | dict.fromkeys(gone, "")
+        if len(since) * FEW > len(files):
+            self._put("marks", _encode(files))
+            since = {}
+        self._kept("marks since", _encode(since))
+
+    def limits(self) -> dict[str, str]:
+        """The limits that files were measured by."""
+        return self._said("limits")
+
+    def learn_limits(self, limits: Mapping[str, str]) -> None:
+        """Remember by what files were measured."""
+        self._kept("limits", _encode(limits))
 
     def secret(self) -> dict[str, str]:
         """The words that stood in no file."""
-        data = self._value("secret")
-        return _words(data) if data else {}
+        return self._said("secret")
 
     def public(self) -> set[str]:
         """The sources that were public."""
-        return {row[0] for row in self._db.execute("select source from public")}
+        data = self._value("public")
+        return set(_names(data)) if data else set()
 
-    def learn_words(self, secret: Mapping[str, str], public: set[str], before: set[str]) -> None:
-        """Remember what is secret and, besides `before`, what is public."""
-        self._put("secret", _encode(secret))
-        self._db.executemany("insert into public values (?)", [(s,) for s in public - before])
-        gone = [(source,) for source in before - public]
-        self._db.executemany("delete from public where source = ?", gone)
+    def learn_words(self, secret: Mapping[str, str], public: Iterable[str]) -> None:
+        """Remember what is secret, and what is public."""
+        self._kept("secret", _encode(secret))
+        self._kept("public", _encode(sorted(public)))
+
+    def parts(self) -> dict[str, str]:
+        """The mark that each part of the manifest had."""
+        return self._said("parts")
+
+    def learn_parts(self, parts: Mapping[str, str]) -> None:
+        """Remember the mark of each part of the manifest; what others told is forgotten."""
+        for part in self.parts().keys() - parts.keys():
+            self._db.execute("delete from notices where part = ?", (part,))
+        self._kept("parts", _encode(parts))
+
+    def learn_notices(self, part: str, notices: Iterable[tuple[str, Mapping[str, str]]]) -> None:
+        """Remember the pages that a part of the manifest tells of, with their versions."""
+        select = "select file, versions from notices where part = ?"
+        before = dict(self._db.execute(select, (part,)).fetchall())
+        after = {file: _encode(versions) for file, versions in notices}
+        gone = [(file, part) for file in before.keys() - after.keys()]
+        self._db.executemany("delete from notices where file = ? and part = ?", gone)
+        rows = [(file, part, data) for file, data in after.items() if before.get(file) != data]
+        self._db.executemany("insert or replace into notices values (?, ?, ?)", rows)
+
+    def versions(self, file: str) -> dict[str, str] | None:
+        """The other versions of a notice, by the file of its page; nothing, if it is of none."""
+        select = "select versions from notices where file = ?"
+        row = self._db.execute(select, (file,)).fetchone()
+        return _pairs(row[0]) if row else None
 
     def facts(self, path: str) -> Facts | None:
         """What a file said, its links apart."""
@@ -107,33 +167,46 @@ class Memory:
         found = self._targets[number] = Target(*row.fetchone())
         return found
 
-    def learn(self, path: str, mark: str, facts: Facts) -> Facts:
+    def learn(self, path: str, facts: Facts) -> Facts:
         """Remember what a file says; gives it without its links, which are numbers from here on."""
+        self._recall(path)
         links = array("I", map(self._number, facts.links)).tobytes()
         bare = msgspec.structs.replace(facts, links=())
-        row = (path, mark, _encode(bare), links)
-        self._db.execute("insert or replace into files values (?, ?, ?, ?)", row)
+        row = (path, _encode(bare), links)
+        self._db.execute("insert or replace into files values (?, ?, ?)", row)
         return bare
+
+    def _recall(self, path: str) -> None:
+        """Have at hand where the links of a file led: most lead there still."""
+        row = self._db.execute("select links from files where path = ?", (path,)).fetchone()
+        if row:
+            numbers = [number for number in array("I", row[0]) if number not in self._targets]
+            select = "select * from targets where number in (select value from json_each(?))"
+            for number, *target in self._db.execute(select, (json.encode(numbers),)):
+                found = self._targets[number] = Target(*target)
+                self._numbers[found] = number
 
     def _number(self, target: Target) -> int:
         number = self._numbers.get(target)
         if number is None:
             row = (target.file, target.fragment)
-            self._db.execute("insert or ignore into targets (file, fragment) values (?, ?)", row)
+            insert = "insert or ignore into targets (file, fragment) values (?, ?) returning number"
             select = "select number from targets where file = ? and fragment = ?"
-            number = self._numbers[target] = int(self._db.execute(select, row).fetchone()[0])
+            found = self._db.execute(insert, row).fetchone()
+            number = int((found or self._db.execute(select, row).fetchone())[0])
+            self._numbers[target], self._targets[number] = number, target
         return number
 
     def forget(self, paths: Iterable[str]) -> None:
         """Forget files that are gone."""
         self._db.executemany("delete from files where path = ?", [(path,) for path in paths])
 
-    def linking(self, files: Iterable[str]) -> set[str]:
-        """The files that link one of these, or an element of it."""
-        numbers: set[int] = set()
-        for file in files:
-            rows = self._db.execute("select number from targets where file = ?", (file,))
-            numbers.update(row[0] for row in rows)
+    def linking(self, lost: Mapping[str, Set[str] | None]) -> set[str]:
+        """The files that link one of these elements of files; of a file with none named, any."""
+        numbers = set()
+        for file, fragments in lost.items():
+            rows = self._db.execute("select number, fragment from targets where file = ?", (file,))
+            numbers |= {number for number, its in rows if fragments is None or its in fragments}
         if not numbers:
             return set()
         rows = self._db.execute("select path, links from files where length(links) > 0")
@@ -143,7 +216,9 @@ class Memory:
         """The files in which something was wrong."""
         return {row[0] for row in self._db.execute("select path from faulty")}
 
-    def learn_faulty(self, paths: Iterable[str]) -> None:
-        """Remember in which files something is wrong."""
-        self._db.execute("delete from faulty")
-        self._db.executemany("insert into faulty values (?)", [(path,) for path in set(paths)])
+    def learn_faulty(self, paths: Iterable[str], before: Set[str]) -> None:
+        """Remember in which files something is wrong; `before` are those that are remembered."""
+        faulty = set(paths)
+        if faulty != before:
+            self._db.execute("delete from faulty")
+            self._db.executemany("insert into faulty values (?)", [(path,) for path in faulty])

@@ -1,7 +1,12 @@
 """What changes between two states of a site: a value, made of both by one pure function."""
 
-from msgspec import Struct
+from collections.abc import Mapping
+from typing import NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from plugins.building.workers import without_collection
 from plugins.model.inventory import Inventory, size_of
 from plugins.publishing.diff.addresses import Lost, Renamed, lost, renamed
 from plugins.publishing.diff.events import Events, events
@@ -55,38 +60,85 @@ class Changes(Struct, frozen=True):
 
 def diff(before: Published, after: Published) -> Changes:
     """What changes when `after` is put where `before` is; that is `NOTHING` the first time."""
+    with without_collection():
+        return _compared(before, after)
+
+
+class _Apart(NamedTuple):
+    """The files by which two inventories differ: new or other ones as they are after, others as
+    they were before, and those that are gone.
+    """
+
+    fresh: Mapping[str, str]
+    stale: Mapping[str, str]
+    gone: Mapping[str, str]
+
+
+def _compared(before: Published, after: Published) -> Changes:
     old, new = before.items(besides=after), after.items(besides=before)
-    then, now = before.inventory, after.inventory
+    apart = _apart(before.inventory, after.inventory)
     return Changes(
         is_first=not before.index.url,
         url=(before.index.url, after.index.url),
         pages=pages(old, new, before.index.pages, after.index.pages),
-        lost=lost(before, after),
+        lost=_lost(before, after, apart),
         renamed=renamed(old, new),
         feeds=feeds(before, after, old, new),
         events=events(old, new),
         notices=Sizes(_notices(before), _notices(after)),
         editions=Sizes(len(before.items()), len(after.items())),
-        files=_files(then, now) if then and now else None,
-        search=Sizes(_search(before, then), _search(after, now)) if then and now else None,
+        files=_files(apart) if apart else None,
+        search=_searches(before, after, apart) if apart else None,
     )
+
+
+def _apart(before: Inventory | None, after: Inventory | None) -> _Apart | None:
+    """What differs, if both have an inventory."""
+    if not before or not after:
+        return None
+    then, now = before.files, after.files
+    fresh = {path: mark for path, mark in now.items() if then.get(path) != mark}
+    stale = {path: then[path] for path in fresh if path in then}
+    return _Apart(fresh, stale, {path: then[path] for path in then.keys() - now.keys()})
+
+
+def _lost(before: Published, after: Published, apart: _Apart | None) -> tuple[Lost, ...]:
+    """What parts that both states have name is not lost; only where an address seems so, it may be
+    named there.
+    """
+    old, new = _besides(before, after), _besides(after, before)
+    if apart:
+        old = replace(old, inventory=Inventory(b"", apart.gone))
+    return lost(before, after) if lost(old, new) else ()
+
+
+def _besides(state: Published, other: Published) -> Published:
+    """A state without the parts that `other` has in the same words."""
+    volumes = {part: items for part, items in state.volumes.items() if part not in other.volumes}
+    return replace(state, volumes=volumes)
 
 
 def _notices(state: Published) -> int:
     return len({item.id for item in state.items()})
 
 
-def _files(before: Inventory, after: Inventory) -> Files:
-    both = before.files.keys() & after.files.keys()
-    return Files(
-        len(after.files) - len(both),
-        sum(before.files[path] != after.files[path] for path in both),
-        len(before.files) - len(both),
-    )
+def _files(apart: _Apart) -> Files:
+    return Files(len(apart.fresh) - len(apart.stale), len(apart.stale), len(apart.gone))
 
 
-def _search(state: Published, inventory: Inventory) -> int:
+def _searches(before: Published, after: Published, apart: _Apart) -> Sizes:
+    """The bytes of the search index; what is the same is added once."""
+    now = after.inventory.files if after.inventory else {}
+    then = before.inventory.files if before.inventory else {}
+    size = _search(after, now)
+    if before.index.languages != after.index.languages:
+        return Sizes(_search(before, then), size)
+    was = _search(before, apart.stale) + _search(before, apart.gone)
+    return Sizes(size - _search(after, apart.fresh) + was, size)
+
+
+def _search(state: Published, files: Mapping[str, str]) -> int:
     """The bytes of all files of the search but its page."""
     tops = tuple(f"{language.key}/search/" for language in state.index.languages)
-    found = (path for path in inventory.files if path.startswith(tops))
-    return sum(size_of(inventory.files[path]) for path in found if not path.endswith(".html"))
+    found = [path for path in files if path.startswith(tops) and not path.endswith(".html")]
+    return sum([size_of(files[path]) for path in found])

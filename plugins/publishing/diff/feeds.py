@@ -61,7 +61,7 @@ def feeds(
     touched = _touched(before, after, list(old), list(new))
     if not touched or after.index.feeds is None:
         return ()
-    then, now = _State(before, touched), _State(after, touched)
+    then, now = _states(before, after, touched)
     shelves = {(shelf.name, shelf.key): shelf for shelf in after.index.listings}
     known = {(shelf.name, shelf.key) for shelf in before.index.listings if before.index.feeds}
     followed = (
@@ -75,12 +75,11 @@ def feeds(
 
 
 class _State:
-    """A state of the site as feeds see it: all editions by guid, their addresses, and the newest of
-    each listing.
+    """A state of the site as feeds see it: editions by guid, their addresses, the newest of each
+    listing. `items` may lack those that no touched feed shows, before or after.
     """
 
-    def __init__(self, state: Published, touched: set[Place]) -> None:
-        items = state.items()
+    def __init__(self, state: Published, items: list[Item], touched: set[Place]) -> None:
         self.newest = _newest(state)
         self.by_guid = {item.guid: item for item in items}
         self.addresses = {item.address for item in items}
@@ -89,6 +88,21 @@ class _State:
     def holds(self, guid: str, place: Place) -> bool:
         """Whether a listing holds an edition, however old."""
         return guid in self.by_guid and place in _places(self.by_guid[guid])
+
+
+def _states(before: Published, after: Published, touched: set[Place]) -> tuple[_State, _State]:
+    """Both states. Of what they share, only the newest of each listing can be in a feed."""
+    newest = _newest(after)
+    if _newest(before) != newest:
+        return _State(before, before.items(), touched), _State(after, after.items(), touched)
+    parts = (items for part, items in after.volumes.items() if part in before.volumes)
+    windows = _windows(chain.from_iterable(parts), newest, touched)
+    shared = {item.guid: item for window in windows.values() for item in window.values()}
+    old, new = before.items(besides=after), after.items(besides=before)
+    return (
+        _State(before, [*old, *shared.values()], touched),
+        _State(after, [*new, *shared.values()], touched),
+    )
 
 
 def _touched(before: Published, after: Published, old: list[Item], new: list[Item]) -> set[Place]:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from msgspec import DecodeError, Struct, json
 
+from plugins.building.workers import without_collection
 from plugins.model.inventory import INVENTORY, Inventory, inventory_of
 from plugins.model.manifest import FOLDER, INDEX, VERSION, Index, Item, Part, Volume
 from plugins.speaking import Trouble
@@ -54,20 +55,29 @@ def published(read: Read, known: Published = NOTHING) -> Published | None:
     Parts that `known` has in the same words are taken from there, unread. Raises `Unreadable`, and
     what `read` raises.
     """
+    with without_collection():
+        index = index_of(read)
+        if index is None:
+            return None
+        volumes = {
+            part: known.volumes[part] if part in known.volumes else volume_of(read, part)
+            for part in index.parts
+        }
+        return Published(index, volumes, _inventory(read))
+
+
+def index_of(read: Read) -> Index | None:
+    """What `archive.json` tells; nothing if there is none."""
     data = read(INDEX)
     if data is None:
         return None
     index = _decoded(INDEX, data, Index)
     if index.version != VERSION:
         raise Unreadable(INDEX)
-    volumes = {
-        part: known.volumes[part] if part in known.volumes else _volume(read, part)
-        for part in index.parts
-    }
-    return Published(index, volumes, _inventory(read))
+    return index
 
 
-def _volume(read: Read, part: Part) -> tuple[Item, ...]:
+def volume_of(read: Read, part: Part) -> tuple[Item, ...]:
     """The editions of a part; nobody's index makes us read elsewhere than where parts are."""
     path = f"{FOLDER}/{part.year}.json"
     if part.address != f"/{path}" or not _YEAR.fullmatch(part.year):
