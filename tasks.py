@@ -132,10 +132,27 @@ def new(
 
 @task(positional=["path"], help={**_PATH, "to": "the language of the translation", **_DESK})
 def translate(_c: Context, path: str, to: str = "", content: str = CONTENT, lang: str = "") -> None:
+@task(
+    positional=["path"],
+    help={
+        **_PATH,
+        "to": "the language of the translation",
+        "done": "it was brought up to date; without it, a terminal is asked",
+        **_DESK,
+    },
+)
+def translate(
+    _c: Context,
+    path: str,
+    to: str = "",
+    done: bool = False,
+    content: str = "content",
+    lang: str = "",
+) -> None:
     """Make the translation of a notice; or, when it was brought up to date, mark it so."""
     from plugins.writing import desk
 
-    _do(partial(desk.translate, path=path, to=to), content, lang)
+    _do(partial(desk.translate, path=path, to=to, is_done=done), content, lang)
 
 
 @task(

@@ -95,12 +95,20 @@ def edition_is_in_each_language(scene: Scene) -> Iterator[Problem]:
                     1,
                     "file",
                     said("It is not translated: there is no edition in “{lang}”.", lang=language),
-                    said(
-                        "Run “inv translate {path} --to {lang}” and translate what it made.",
-                        path=first.source,
-                        lang=language,
-                    ),
+                    _translating(first, language),
                 )
+
+
+def _translating(item: Edition | Page, language: str) -> Said:
+    """How one comes to an edition in another language; of pages, nothing is to be known later."""
+    if isinstance(item, Edition):
+        return said(
+            "Run “inv translate {path} --to {lang}” and translate what it made.",
+            path=item.source,
+            lang=language,
+        )
+    copy = f"{item.source.rsplit('.', 2)[0]}.{language}.md"
+    return said("Copy it to {path}, and translate the copy.", path=copy)
 
 
 def address_leads_somewhere(scene: Scene) -> Iterator[Problem]:

@@ -107,7 +107,8 @@ class Item(Struct, frozen=True, kw_only=True, omit_defaults=True):
     the setting `MARKDOWN`, which make other links or other HTML of the same words. `original` is
     the language that it was translated from; `translations` are the addresses of the other editions
     by language. `category` and `tags` are keys of listings, `number` is that of an official
-    document. `former` are addresses that lead here, `files` those of what it links and shows.
+    document. `former` are addresses that lead here, `files` those of what it links and shows, and
+    those at which a file of it lay before and lies still.
     """
 
     id: str

@@ -65,5 +65,13 @@ VARIANT = re.compile(
 
 def media_type(path: str) -> str:
     """The media type of a file by its name's ending."""
-    ending = path[path.rfind(".") :].lower() if "." in path else ""
-    return MEDIA_TYPES.get(ending, "application/octet-stream")
+    return MEDIA_TYPES.get(_ending(path), "application/octet-stream")
+
+
+def is_media(path: str) -> bool:
+    """Whether a path is that of a file which may be published, by its name's ending."""
+    return _ending(path) in MEDIA_TYPES
+
+
+def _ending(path: str) -> str:
+    return path[path.rfind(".") :].lower() if "." in path else ""

@@ -12,6 +12,7 @@ from blinker import signal
 from msgspec import json
 
 from plugins.model.archive import ALL, Archive, Attachment
+from plugins.model.former import former_files, former_pages
 from plugins.model.manifest import (
     FEEDS,
     FOLDER,
@@ -33,6 +34,9 @@ from plugins.model.site import Site
 Files = Mapping[str, tuple[Attachment, ...]]
 """What editions link and show, by the path of their source; those that do neither are not there."""
 
+Lying = Mapping[str, tuple[str, ...]]
+"""The old addresses at which files lie, too, by the path of the source that tells them."""
+
 
 def outputs(archive: Archive) -> Iterator[Output]:
     """The parts and their index."""
@@ -41,11 +45,12 @@ def outputs(archive: Archive) -> Iterator[Output]:
         years.setdefault(notice[:4], []).extend(archive.siblings[notice])
     parts = []
     for year, editions in years.items():
-        files = _files(archive, editions)
+        files, lying = _files(archive, editions), _lying(archive, editions)
         key = _key(archive.site, editions, files)
         part = Part(year, f"/{FOLDER}/{year}.json", len(editions), key.hex())
         parts.append(part)
-        yield Output(part.address[1:], key, Order.FEED, render_part, (year, editions, files))
+        arguments = (year, editions, files, lying)
+        yield Output(part.address[1:], key, Order.FEED, render_part, arguments)
     pages = [page for versions in archive.pages.values() for page in versions.values()]
     listings = _listings(archive)
     archives = _archives(archive)
@@ -66,6 +71,15 @@ def _files(archive: Archive, editions: Sequence[Edition]) -> Files:
             paths = {*edition.body.links, edition.picture.path if edition.picture else ""}
             known = (archive.attachments.get(path) for path in sorted(paths))
             found[edition.source] = tuple(file for file in known if file)
+    return found
+
+
+def _lying(archive: Archive, editions: Sequence[Edition]) -> Lying:
+    found = {}
+    for edition in editions:
+        siblings = archive.siblings[edition.id]
+        if old := tuple(former_files(edition, siblings, archive.attachments)):
+            found[edition.source] = tuple(former.alias for former in old)
     return found
 
 
@@ -128,21 +142,28 @@ def _standing(page: Page) -> Standing:
     return Standing(page.id, page.language, page.address, page.title, words.hex())
 
 
-def render_part(press: Press, year: str, editions: Sequence[Edition], files: Files) -> bytes:
+def render_part(
+    press: Press, year: str, editions: Sequence[Edition], files: Files, lying: Lying
+) -> bytes:
     """The editions of a year, one a line."""
     addresses: dict[str, dict[str, str]] = {}
     for edition in editions:
         addresses.setdefault(edition.id, {})[edition.language] = edition.address
     head = json.encode({"version": VERSION, "year": year})[:-1]
-    lines = b",\n".join(
-        json.encode(_item(press, edition, addresses[edition.id], files.get(edition.source, ())))
-        for edition in editions
+    items = (
+        _item(press, e, addresses[e.id], files.get(e.source, ()), lying.get(e.source, ()))
+        for e in editions
     )
+    lines = b",\n".join(map(json.encode, items))
     return head + b',"editions":[\n' + lines + b"\n]}\n"
 
 
 def _item(
-    press: Press, edition: Edition, addresses: dict[str, str], files: Sequence[Attachment]
+    press: Press,
+    edition: Edition,
+    addresses: dict[str, str],
+    files: Sequence[Attachment],
+    lying: Sequence[str],
 ) -> Item:
     site, language = press.site, edition.language
     return Item(
@@ -162,8 +183,11 @@ def _item(
         tags=edition.tags,
         number=edition.document.number if edition.document else "",
         event=_occurrence(site, edition.event) if edition.event else None,
-        former=tuple(_quoted(site, unquote(alias)) for alias in edition.aliases),
-        files=tuple(_quoted(site, file.address) for file in files),
+        former=tuple(_quoted(site, unquote(alias)) for alias in former_pages(edition)),
+        files=tuple(
+            _quoted(site, address)
+            for address in (*(file.address for file in files), *map(unquote, lying))
+        ),
     )
 
 

@@ -1,7 +1,7 @@
 """Old addresses of notices, tags and categories: pages that send the reader on.
 
-Reads the archive. Writes a page at each alias of a notice, and at each page that a tag or a
-category had under a slug that it has no more.
+Reads the archive and the attachments. Writes a page at each alias of a notice, and at each page
+that a tag or a category had under a slug that it has no more; at an alias of a file, the file.
 """
 
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from blinker import signal
 from msgspec import Struct
 
 from plugins.model.archive import Archive, Listing
+from plugins.model.former import former_files, former_pages
 from plugins.model.notice import Edition, digest
 from plugins.model.output import Order, Output, Press, file_at, file_of
 from plugins.outputs.views.frame import Frame, Link, footer_of, frame
@@ -28,14 +29,28 @@ def outputs(archive: Archive) -> Iterator[Output]:
     for language in archive.site.languages:
         footer = footer_of(archive, language)
         for edition in archive.editions(language):
-            if not edition.aliases:
-                continue
-            siblings = {other.language: other.address for other in archive.siblings[edition.id]}
-            key = digest(edition.card, siblings, footer)
-            for alias in edition.aliases:
-                yield Output(file_at(alias), key, Order.PAGE, render, (edition, siblings, footer))
+            if edition.aliases:
+                yield from _old_pages(archive, edition, footer)
+                yield from _old_files(archive, edition)
         for listing in archive.listings.values():
             yield from _former(listing, language, footer)
+
+
+def _old_pages(
+    archive: Archive, edition: Edition, footer: tuple[tuple[str, str], ...]
+) -> Iterator[Output]:
+    siblings = {other.language: other.address for other in archive.siblings[edition.id]}
+    key = digest(edition.card, siblings, footer)
+    for alias in former_pages(edition):
+        yield Output(file_at(alias), key, Order.PAGE, render, (edition, siblings, footer))
+
+
+def _old_files(archive: Archive, edition: Edition) -> Iterator[Output]:
+    """The files of a notice where they lay before, as `assets` puts them where they lie now."""
+    siblings = archive.siblings[edition.id]
+    for alias, file in former_files(edition, siblings, archive.attachments):
+        path, arguments = file_at(alias), (edition, file.file)
+        yield Output(path, file.digest, Order.ASSET, render_file, arguments, lasting=True)
 
 
 def _former(
@@ -71,6 +86,11 @@ def render(
         Link(edition.title, press.site.href(edition.address)),
     )
     return press.page("redirect.html", edition.language, view)
+
+
+def render_file(press: Press, _edition: Edition, path: str) -> bytes:
+    """A file of the content folder; the edition says which source a clash of paths comes from."""
+    return press.file(path)
 
 
 def render_term(

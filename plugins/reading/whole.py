@@ -10,8 +10,9 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from plugins.model.archive import Attachment, Form
+from plugins.model.former import files_of, is_of_file, named
 from plugins.model.media import MEDIA_TYPES, PICTURES, VARIANT
-from plugins.model.notice import Edition, Notice, Page, is_behind
+from plugins.model.notice import Edition, Notice, Page, Status, is_behind
 from plugins.model.problem import Level, Problem, said
 from plugins.reading.attachments import MOST_PIXELS
 from plugins.reading.header import nearest
@@ -129,6 +130,34 @@ def alias_leads_to_one(whole: Whole) -> Iterator[Problem]:
                     "Aliases",
                     said("{alias} leads to {other} already.", alias=alias, other=other.source),
                     said("Remove it from one of the two."),
+                )
+
+
+def former_file_is_linked(whole: Whole) -> Iterator[Problem]:
+    """An old address of a file (`/2008/03/hop/toan-van.pdf`) has the name of a file that the notice
+    links or shows, unless it was withdrawn; no other file lies there.
+    """
+    for notice in whole.notices:
+        aliases = [(e, alias) for e in notice.editions for alias in e.aliases if is_of_file(alias)]
+        paths = [p for p in files_of(notice.editions) if p in whole.files] if aliases else []
+        for edition, alias in aliases:
+            plain = normalize("NFC", unquote(alias))
+            line = whole.line(edition, alias)
+            if plain[1:] in whole.attachments:
+                yield Problem(
+                    edition.source,
+                    line,
+                    "Aliases",
+                    said("There is a file at {alias} now.", alias=plain),
+                    said("Remove the alias, or rename the file."),
+                )
+            elif not named(alias, paths) and edition.status is not Status.WITHDRAWN:
+                yield Problem(
+                    edition.source,
+                    line,
+                    "Aliases",
+                    said("The notice links no file {name}.", name=basename(plain)),
+                    said("Link the file that lay at {alias}, or remove the alias.", alias=plain),
                 )
 
 
@@ -279,6 +308,7 @@ WHOLE_RULES = (
     id_is_of_one_notice,
     address_is_of_one,
     alias_leads_to_one,
+    former_file_is_linked,
     translation_follows_its_original,
     page_leaves_room,
     link_leads_somewhere,

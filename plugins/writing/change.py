@@ -5,6 +5,7 @@ language takes the lines that it has inherited so far into its own history, so t
 """
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from plugins.model.notice import ChangeKind, Edition, Notice, Status
 from plugins.model.problem import Said, said
@@ -39,6 +40,16 @@ def correct(holding: Holding, given: str, notes: Sequence[str], kind: ChangeKind
     than that of the path.
     """
     notice = _public(holding, given)
+    original = notice.editions[0]
+    if original.status is Status.WITHDRAWN:
+        raise holding.clerk.refusal(
+            said(
+                "{path} is withdrawn, so there is nothing to correct. If the reason is wrong,"
+                " correct its line in Changes; to publish the notice again, remove “Status:"
+                " withdrawn” and write “major” for “withdrawn” in that line.",
+                path=holding.shown(original.source),
+            )
+        )
     told = _words(holding, notes, _language(notice, given))
     return _changed(holding, notice, kind, told)
 
@@ -100,6 +111,7 @@ def _changed(holding: Holding, notice: Notice, kind: ChangeKind, told: dict[str,
     """A line of history in each edition that readers can see, and the status of a withdrawal."""
     original, *others = notice.editions
     translations = [edition for edition in others if edition.status is not Status.DRAFT]
+    _clock_is_right(holding, notice)
     _has_all(holding, original, translations, kind, told)
     at = holding.now(max(edition.updated for edition in notice.editions))
     edits: dict[str, str] = {}
@@ -120,6 +132,24 @@ def _changed(holding: Holding, notice: Notice, kind: ChangeKind, told: dict[str,
     return Done(
         plan=Plan(edits=edits), did=tuple(did), notes=tuple(_notes(holding, notice, kind, told))
     )
+
+
+def _clock_is_right(holding: Holding, notice: Notice) -> None:
+    """Raises `Refused` if it is not after the last change by the clock of this machine: a change
+    that is dated before another one, subscribers are not told.
+    """
+    changes = [(change.at, edition) for edition in notice.editions for change in edition.changes]
+    last, edition = max(changes, key=itemgetter(0), default=(notice.editions[0].date, None))
+    if edition and holding.settings.as_of.replace(microsecond=0) <= last:
+        raise holding.clerk.refusal(
+            said(
+                "It is {now} now by the clock of this machine, and the last change of {path} is of"
+                " {date}. Set the clock, if it is wrong; or correct the date of that change.",
+                now=holding.now(after=last),
+                path=holding.shown(edition.source),
+                date=f"{last.astimezone(holding.zone):%Y-%m-%d %H:%M:%S}",
+            )
+        )
 
 
 def _has_all(

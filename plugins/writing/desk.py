@@ -39,9 +39,10 @@ def new(
     return carry_out(place, Clerk(words), partial(making.new, wish=wish))
 
 
-def translate(place: Workplace, words: Speech, path: str, to: str) -> int:
+def translate(place: Workplace, words: Speech, path: str, to: str, *, is_done: bool) -> int:
     """Make a translation, or mark one as up to date."""
-    return carry_out(place, Clerk(words), partial(translating.translate, given=path, to=to))
+    verb = partial(translating.translate, given=path, to=to, is_done=is_done)
+    return carry_out(place, Clerk(words), verb)
 
 
 def move(place: Workplace, words: Speech, given: Sequence[str], name: str, folder: str) -> int:

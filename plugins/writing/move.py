@@ -1,12 +1,14 @@
 """`inv move`: a notice with all its editions and its files to another place, where it keeps its id;
-its old addresses lead to the new ones, and what links it still does.
+its old addresses lead to the new ones, its files lie at their old ones, too, and what links it
+still does. A move that was killed is finished by the same command.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from posixpath import basename, dirname
 from unicodedata import normalize
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
+from plugins.model.former import files_of, is_of_file
 from plugins.model.notice import Edition, Notice, Page
 from plugins.model.problem import Said, said
 from plugins.writing.header import appended, entry, put, removed, replaced
@@ -25,14 +27,17 @@ def move(holding: Holding, given: str, to: str, name: str, folder: str) -> Done:
     notice = holding.notice(old)
     stem = _target(holding, old, to, name, folder)
     files = _files(holding, old)
+    there = _there(holding, old, stem)
     sources = [edition.source for edition in notice.editions]
     moved = {path: stem + path.removeprefix(old) for path in (*sources, *files)}
+    moved |= {old + path.removeprefix(stem): path for path in there}
     where = _where(moved)
+    kept = _kept(holding, notice, stem, moved)
     new = {
-        moved[edition.source]: _marked(holding, edition, notice, moved[edition.source], where)
+        moved[edition.source]: _marked(holding, edition, notice, moved, kept)
         for edition in notice.editions
     }
-    edits = _linking(holding, notice, where)
+    edits = _linking(holding, notice, where, kept)
     for other in holding.material.notices:
         if other is not notice:
             edits |= _followed(holding, other, edits, {})
@@ -44,14 +49,15 @@ def move(holding: Holding, given: str, to: str, name: str, folder: str) -> Done:
         gone=(*files, *(edition.source for edition in reversed(notice.editions))),
     )
     return Done(
-        plan=plan,
-        did=tuple(_told(holding, notice, plan, moved)),
-        notes=tuple(_warned(holding, notice, files)),
+        plan=_rest(holding, plan, there, moved[sources[0]]) if there else plan,
+        did=tuple(_told(holding, notice, plan, moved, kept)),
+        notes=tuple(_warned(holding, files, kept, finishes=bool(there))),
+        finishes=bool(there),
     )
 
 
 def _target(holding: Holding, old: str, to: str, name: str, folder: str) -> str:
-    """The stem to which a notice is moved, which is nobody's. Raises `Refused`."""
+    """The stem to which a notice is moved. Raises `Refused`."""
     clerk = holding.clerk
     if bool(to) == bool(name or folder):
         raise clerk.refusal(said("Say where to: a new path, or --slug, or --date-folder."))
@@ -71,15 +77,45 @@ def _target(holding: Holding, old: str, to: str, name: str, folder: str) -> str:
     stem = new_stem(holding.content, to or "/".join(parts), old, clerk)
     if stem == old:
         raise clerk.refusal(said("{path} is there already.", path=holding.shown(stem)))
-    seen = holding.material.seen
-    if stem in seen.groups or any(path.startswith(f"{stem}/") for path in seen.files):
-        raise clerk.refusal(
+    return stem
+
+
+def _there(holding: Holding, old: str, stem: str) -> list[str]:
+    """What is at the new place already: sources and files of another notice, or of a move that was
+    killed; hidden files only if the old place has them, too.
+    """
+    sources = holding.sources(stem) if stem in holding.material.seen.groups else []
+    files = [
+        path
+        for path in _files(holding, stem)
+        if not basename(path).startswith(".")
+        or (holding.content / f"{old}{path.removeprefix(stem)}").is_file()
+    ]
+    return [*sources, *files]
+
+
+def _rest(holding: Holding, plan: Plan, there: Sequence[str], original: str) -> Plan:
+    """What is left to do of a move that was killed. Raises `Refused` if what is there is no such.
+
+    What it has put in place is as it would be written now; files that it has removed from the old
+    place are known by the original beside them.
+    """
+    origins = {path: holding.data(origin) for path, origin in plan.copies.items()}
+    known = origins | {path: text.encode() for path, text in plan.new.items()}
+    is_ours = original in there and holding.data(original) == known[original]
+    if any(holding.data(path) != known[path] if path in known else not is_ours for path in there):
+        raise holding.clerk.refusal(
             said(
-                "There is another notice at {path}, or its files are. Give another name.",
-                path=holding.shown(stem),
+                "There is another notice: {files}. Give another name.",
+                files=", ".join(map(holding.shown, there)),
             )
         )
-    return stem
+    return Plan(
+        edits=plan.edits,
+        new={path: text for path, text in plan.new.items() if path not in there},
+        copies={path: origin for path, origin in plan.copies.items() if path not in there},
+        gone=plan.gone,
+    )
 
 
 def _files(holding: Holding, stem: str) -> list[str]:
@@ -114,16 +150,54 @@ def _where(moved: Mapping[str, str]) -> Where:
     return lambda target: now.get(target, target)
 
 
-def _marked(holding: Holding, edition: Edition, notice: Notice, new_path: str, where: Where) -> str:
-    """The text of an edition at its new place: it keeps the id, and the old address."""
-    original, stem = notice.editions[0], new_path.rsplit(".", 2)[0]
-    text = mended(holding.text(edition.source), edition.source, new_path, where)
+def _kept(
+    holding: Holding, notice: Notice, stem: str, moved: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """The old addresses of the files that readers can have, by the path of the source that tells
+    them: the first that links them, one of the notice's own if any does.
+    """
+    files = {normalize("NFC", new): normalize("NFC", old) for old, new in moved.items()}
+    files = {path: old for new, old in files.items() if is_of_file(old) for path in (old, new)}
+    others = [other for other in holding.material.notices if other is not notice]
+    others.sort(key=lambda other: not other.editions[0].source.startswith(f"{stem}."))
+    found: dict[str, list[str]] = {}
+    for one in (notice, *others):
+        for edition in one.editions:
+            if holding.is_public(one.editions[0]) and holding.is_public(edition):
+                linked = {files[path] for path in files_of([edition]) if path in files}
+                told = {old for some in found.values() for old in some}
+                found[edition.source] = sorted(linked - told)
+    return {source: olds for source, olds in found.items() if olds}
+
+
+def _marked(
+    holding: Holding,
+    edition: Edition,
+    notice: Notice,
+    moved: Mapping[str, str],
+    kept: Mapping[str, Sequence[str]],
+) -> str:
+    """The text of an edition at its new place: it keeps the id, and the old addresses."""
+    new_path, original = moved[edition.source], notice.editions[0]
+    stem = new_path.rsplit(".", 2)[0]
+    text = mended(holding.text(edition.source), edition.source, new_path, _where(moved))
     if edition is original and holding.is_public(original):
         text = _with_id(text, notice.id, stem)
     now = _address(text, edition.language, stem)
-    text = _without_alias(text, now)
+    for address in (now, *(f"/{normalize('NFC', path)}" for path in moved.values())):
+        text = _without_alias(text, address)
     if edition.address != now and holding.is_public(original) and holding.is_public(edition):
         text = _with_alias(text, edition.address)
+    return _with_files(text, kept.get(edition.source, ()))
+
+
+def _with_files(text: str, olds: Sequence[str]) -> str:
+    """The text with the old addresses of files, as far as it has them not yet."""
+    there = entry(text, "Aliases")
+    known = {unquote(alias) for alias in _aliases(there.values)} if there else set()
+    for old in olds:
+        if f"/{old}" not in known:
+            text = _with_alias(text, quote(f"/{old}"))
     return text
 
 
@@ -162,8 +236,12 @@ def _is(alias: str, address: str) -> bool:
     return unquote(alias).rstrip("/") == address.rstrip("/")
 
 
-def _linking(holding: Holding, notice: Notice, where: Where) -> dict[str, str]:
-    """The texts of all other notices and pages that link what is moved, with their links mended."""
+def _linking(
+    holding: Holding, notice: Notice, where: Where, kept: Mapping[str, Sequence[str]]
+) -> dict[str, str]:
+    """The texts of all other notices and pages that link what is moved, with their links mended,
+    and the old addresses of files that they alone keep.
+    """
     material = holding.material
     others = [n for n in material.notices if n is not notice]
     items: list[Edition | Page] = [
@@ -176,6 +254,7 @@ def _linking(holding: Holding, notice: Notice, where: Where) -> dict[str, str]:
         if any(where(target) != target for target in (*item.body.links, picture)):
             text = holding.text(item.source)
             new = mended(text, item.source, item.source, where)
+            new = _with_files(new, kept.get(item.source, ()))
             if new != text:
                 found[item.source] = new
     return found
@@ -200,7 +279,13 @@ def _followed(
     return found
 
 
-def _told(holding: Holding, notice: Notice, plan: Plan, moved: Mapping[str, str]) -> Iterator[Said]:
+def _told(
+    holding: Holding,
+    notice: Notice,
+    plan: Plan,
+    moved: Mapping[str, str],
+    kept: Mapping[str, Sequence[str]],
+) -> Iterator[Said]:
     """What was done, a line each."""
     for old, new in moved.items():
         yield said("Moved {old} to {new}.", old=holding.shown(old), new=holding.shown(new))
@@ -216,17 +301,28 @@ def _told(holding: Holding, notice: Notice, plan: Plan, moved: Mapping[str, str]
             yield said(
                 "{old} was not published yet, so nothing leads from it.", old=edition.address
             )
-    if kept := entry(plan.new[moved[notice.editions[0].source]], "Id"):
-        yield said("It keeps its id, {id}.", id=kept.text)
+    if files := [f"/{old}" for olds in kept.values() for old in olds]:
+        yield said("Files stay at their old addresses, too: {files}.", files=", ".join(files))
+    if kept_id := entry(plan.new[moved[notice.editions[0].source]], "Id"):
+        yield said("It keeps its id, {id}.", id=kept_id.text)
     for path in sorted(plan.edits):
         yield said("Mended the links in {path}.", path=holding.shown(path))
 
 
-def _warned(holding: Holding, notice: Notice, files: Sequence[str]) -> Iterator[Said]:
-    """What no alias can keep: the addresses of files, if readers can have seen them."""
-    if files and holding.is_public(notice.editions[0]):
+def _warned(
+    holding: Holding, files: Sequence[str], kept: Mapping[str, Sequence[str]], *, finishes: bool
+) -> Iterator[Said]:
+    """What no alias can keep: the addresses of files that standing pages alone show; and that this
+    was the rest of a move.
+    """
+    told = {old for olds in kept.values() for old in olds}
+    shown = {link for page in holding.material.pages for link in page.body.links}
+    lost = [path for path in files if normalize("NFC", path) in shown - told]
+    if lost:
         yield said(
             "Nothing can lead from the old addresses of files; whoever links one directly finds"
             " it no more: {files}",
-            files=", ".join(f"/{path}" for path in files),
+            files=", ".join(f"/{path}" for path in lost),
         )
+    if finishes:
+        yield said("A move that was interrupted is finished.")

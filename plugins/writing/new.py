@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from plugins.model.notice import Kind, Status
-from plugins.model.problem import Said, said
+from plugins.model.problem import Level, Problem, Said, said
 from plugins.model.taxonomy import Term, fold, names
+from plugins.reading.checks import EVENT_KEYS, RULES, Case
 from plugins.reading.header import Field, nearest
 from plugins.reading.values import KEYS, Setting, Unreadable
-from plugins.writing.asking import plain
+from plugins.writing.asking import Refused, plain
 from plugins.writing.naming import is_name, name_of
 from plugins.writing.saving import Plan
 from plugins.writing.verb import Done, Holding
@@ -89,20 +90,40 @@ class Form:
                 try:
                     values[key] = self._read(key, value)
                 except Unreadable as fault:
-                    raise self._clerk.refusal(
-                        said(
-                            "{key}: {message} {remedy}",
-                            key=key,
-                            message=self._clerk.words.say(fault.message),
-                            remedy=self._clerk.words.say(fault.remedy),
-                        )
-                    ) from fault
+                    raise self._refusal(key, fault.message, fault.remedy) from fault
+        self._must_agree(values, is_event=values.get("Kind") == Kind.EVENT)
         return values
+
+    def _must_agree(self, values: Mapping[str, str], *, is_event: bool) -> None:
+        """Raises `Refused` if values that were given do not go together."""
+        if not is_event and (keys := [key for key in EVENT_KEYS if key in values]):
+            raise self._clerk.refusal(
+                said("Only an event has {keys}. Add --event.", keys=", ".join(keys))
+            )
+        for fault in sorted(self._faults(values)):
+            if fault.key in values:
+                raise self._refusal(fault.key, fault.message, fault.remedy)
+
+    def _refusal(self, key: str, message: Said, remedy: Said) -> Refused:
+        told = self._clerk.words.say(message), self._clerk.words.say(remedy)
+        return self._clerk.refusal(
+            said("{key}: {message} {remedy}", key=key, message=told[0], remedy=told[1])
+        )
+
+    def _faults(self, values: Mapping[str, str]) -> set[Problem]:
+        """What the rules of a notice find wrong with its header so far."""
+        read = {
+            key: text if key in self._terms else KEYS[key](Field(key, (text,), 1), self._setting)
+            for key, text in values.items()
+        }
+        lines = dict.fromkeys(values, ("", 1))
+        case = Case("", lines, read, read, has_body=False, is_original=True)
+        return {p for rule in RULES for p in rule(case) if p.level == Level.FAULT}
 
     def ask(self, values: dict[str, str]) -> None:
         """Ask for what lacks, and put it to the values."""
         if "Title" not in values:
-            values["Title"] = self._clerk.ask(said("Title:"))
+            values["Title"] = self._clerk.ask(said("Title:"), self._check("Title", values))
         is_event = values.get("Kind") == Kind.EVENT
         for key, question in {**(_ASKED_OF_EVENTS if is_event else {}), **_ASKED}.items():
             if key in values:
@@ -110,12 +131,20 @@ class Form:
             terms = self._terms.get(key, {})
             if key == "Category":
                 self._list(terms)
-            answer = self._clerk.ask(question, self._check(key), needed=False)
+            answer = self._clerk.ask(question, self._check(key, values), needed=False)
             if answer:
                 values[key] = self._read(key, answer)
 
-    def _check(self, key: str) -> Callable[[str], object]:
-        return lambda answer: self._read(key, answer) if answer else ""
+    def _check(self, key: str, values: Mapping[str, str]) -> Callable[[str], object]:
+        """Takes an answer that can be read, and that goes together with the other values."""
+
+        def check(answer: str) -> None:
+            if answer:
+                now = {**values, key: self._read(key, answer)}
+                for fault in sorted(self._faults(now) - self._faults(values)):
+                    raise Unreadable(fault.message, fault.remedy)
+
+        return check
 
     def _read(self, key: str, text: str) -> str:
         """A value that its parser takes; terms by their keys. Raises `Unreadable`."""

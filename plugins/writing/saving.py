@@ -1,13 +1,15 @@
 """Puts files into the content folder: all of them are written aside first, then each is renamed.
 
 Whoever is killed leaves of each file the old or the new one. What is new overwrites nothing, what
-is edited must still be what was read, and no symbolic link is followed.
+is edited must still be what was read, and no symbolic link is followed. Of several at once, each
+waits until the one before has checked and written.
 """
 
+import fcntl
 import os
 import shutil
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
@@ -54,6 +56,22 @@ def save(content: Path, plan: Plan, before: Mapping[str, bytes]) -> None:
 
     Raises `Obstructed`, or `OSError` as when the disk is full; what is visible by then is whole.
     """
+    with _alone(content):
+        _save(content, plan, before)
+
+
+@contextmanager
+def _alone(content: Path) -> Iterator[None]:
+    """Nobody else saves there meanwhile; whoever is killed holds nothing any more."""
+    lock = os.open(content, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
+
+
+def _save(content: Path, plan: Plan, before: Mapping[str, bytes]) -> None:
     for path in (*plan.texts, *plan.copies, *plan.gone):
         _is_within(content, path)
     for path in (*plan.new, *plan.copies):

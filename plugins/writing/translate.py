@@ -20,9 +20,9 @@ MOST_LINES = 60
 """Lines of a difference that are shown."""
 
 
-def translate(holding: Holding, given: str, to: str) -> Done:
+def translate(holding: Holding, given: str, to: str, *, is_done: bool = False) -> Done:
     """A translation of the notice that a path names, into the language `to`; without it, into the
-    only one that there is besides.
+    only one that there is besides. `is_done` says that one which is there was brought up to date.
     """
     stem = holding.stem(given)
     notice = holding.notice(stem)
@@ -30,7 +30,7 @@ def translate(holding: Holding, given: str, to: str) -> Done:
     language = _language(holding, original, to)
     path = f"{stem}.{language}.md"
     if path in holding.sources(stem):
-        return _renewed(holding, original, notice, path)
+        return _renewed(holding, original, notice, path, is_done=is_done)
     return _made(holding, original, path)
 
 
@@ -93,9 +93,10 @@ def _in_language(holding: Holding, language: str) -> Callable[[str], str]:
     return where
 
 
-def _renewed(holding: Holding, original: Edition, notice: Notice, path: str) -> Done:
+def _renewed(
+    holding: Holding, original: Edition, notice: Notice, path: str, *, is_done: bool
+) -> Done:
     """The translation that is there, marked as made from what the original says now."""
-    clerk = holding.clerk
     translation = next(edition for edition in notice.editions if edition.source == path)
     status: tuple[Said, ...] = ()
     if translation.status is Status.DRAFT and original.status is not Status.DRAFT:
@@ -105,11 +106,26 @@ def _renewed(holding: Holding, original: Edition, notice: Notice, path: str) -> 
         upright: Said = said("{path} is up to date with {original}.", **fields)
         return Done(plan=Plan(), made=(holding.shown(path),), notes=(upright, *status))
     _show_changes(holding, original, translation)
-    if clerk.asks and not clerk.agrees(said("Does the translation say all of this now? (y/n)")):
-        raise clerk.refusal(said("Nothing was written."))
+    if not is_done:
+        _must_say_all(holding, path)
     text = put(holding.text(path), "Translation_of", original.words)
     told: Said = said("{path} is marked as up to date with {original}.", **fields)
     return Done(plan=Plan(edits={path: text}), made=(holding.shown(path),), notes=(told, *status))
+
+
+def _must_say_all(holding: Holding, path: str) -> None:
+    """Raises `Refused` unless she says that the translation is up to date."""
+    clerk = holding.clerk
+    if not clerk.asks:
+        raise clerk.refusal(
+            said(
+                "Nothing was written. When {path} says all of this, mark it as up to date with"
+                " --done.",
+                path=holding.shown(path),
+            )
+        )
+    if not clerk.agrees(said("Does the translation say all of this now? (y/n)")):
+        raise clerk.refusal(said("Nothing was written."))
 
 
 def _show_changes(holding: Holding, original: Edition, translation: Edition) -> None:

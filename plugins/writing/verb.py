@@ -3,7 +3,7 @@
 A verb is a function from a `Holding` to a `Done`; it reads nothing by itself and writes nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -24,12 +24,16 @@ from plugins.writing.trial import Trial
 
 
 class Done(Struct, frozen=True, kw_only=True):
-    """What a verb wants to be done, which lines it prints, and what it remarks beside them."""
+    """What a verb wants to be done, which lines it prints, and what it remarks beside them.
+
+    What `finishes` the work of one that was killed takes away faults that this one has left.
+    """
 
     plan: Plan
     made: tuple[str, ...] = ()
     did: tuple[Said, ...] = ()
     notes: tuple[Said, ...] = ()
+    finishes: bool = False
 
 
 class Holding:
@@ -88,14 +92,25 @@ class Holding:
         if faults:
             raise Refused(self.listed(faults))
 
-    def listed(self, problems: list[Problem]) -> str:
-        """Why nothing is written: these problems, one a line."""
-        told = self.clerk.words.count(
+    def listed(self, problems: list[Problem], unborn: Sequence[str] = ()) -> str:
+        """Why nothing is written: these problems, one a line; without its path and line what is
+        wrong in `unborn`, files that are not there.
+        """
+        words = self.clerk.words
+        told = words.count(
             "{number} fault. Nothing was written.",
             "{number} faults. Nothing was written.",
             len(problems),
         )
-        return "\n".join([*map(self.clerk.words.problem, problems), told])
+        lines = (self._unborn(p) if p.path in unborn else words.problem(p) for p in problems)
+        return "\n".join([*lines, told])
+
+    def _unborn(self, problem: Problem) -> str:
+        words = self.clerk.words
+        message, remedy = words.say(problem.message), words.say(problem.remedy)
+        return words.text(
+            "{key}: {message} {remedy}", key=problem.key, message=message, remedy=remedy
+        )
 
     def text(self, path: str) -> str:
         """The text of a source, as it is to the last byte."""
@@ -170,10 +185,11 @@ def _carry_out(place: Workplace, clerk: Clerk, verb: Callable[[Holding], Done]) 
         holding.must_be_sound(touched)
         before = {path: holding.data(path) for path in touched}
         trial = Trial(place, material)
-        faults = [fault for fault in trial.faults if fault.path in holding.used]
+        faults = [f for f in trial.faults if f.path in holding.used and not done.finishes]
         faults = faults or trial.tell(plan)
         if faults:
-            raise Refused(holding.listed(faults))
+            unborn = () if plan.gone else tuple(plan.new)
+            raise Refused(holding.listed(faults, unborn))
         save(place.content, plan, before)
     for line in done.made:
         clerk.made(line)

@@ -51,9 +51,10 @@ class Desk:
         wish = Wish(title, lang, event, name, values)
         return self.do(partial(new.new, wish=wish), asks=asks)
 
-    def translate(self, path: str, to: str = "", asks: bool = False) -> int:
+    def translate(self, path: str, to: str = "", asks: bool = False, done: bool = False) -> int:
         """`inv translate`."""
-        return self.do(partial(translate.translate, given=path, to=to), asks=asks)
+        verb = partial(translate.translate, given=path, to=to, is_done=done)
+        return self.do(verb, asks=asks)
 
     def move(self, path: str, to: str = "", name: str = "", folder: str = "") -> int:
         """`inv move`."""

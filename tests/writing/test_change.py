@@ -101,6 +101,39 @@ def test_two_corrections_in_a_minute_are_two(tmp_path: Path) -> None:
     assert desk.faults() == []
 
 
+@pytest.mark.parametrize("verb", ["correct", "withdraw"])
+def test_a_clock_that_is_behind_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], verb: str
+) -> None:
+    """A change that is dated before the last one would not be told to subscribers."""
+    desk = a_desk(tmp_path)
+    desk.correct(VI, "một")
+    desk.settings["AS_OF"] = "2009-06-01T09:20:30+07:00"
+    before = desk.files()
+    assert getattr(desk, verb)(VI, "hai") == 1
+    told = capsys.readouterr().err
+    assert "It is 2009-06-01 09:20:30 now by the clock" in told
+    assert "is of 2009-06-01 10:20:00." in told
+    assert desk.files() == before
+
+
+def test_what_is_withdrawn_is_not_corrected(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """She is told how to correct the reason, and how to publish it again."""
+    desk = a_desk(tmp_path)
+    desk.withdraw(VI, "sai")
+    desk.settings["AS_OF"] = "2009-06-02T09:20:30+07:00"
+    before = desk.files()
+    assert desk.correct(VI, "hai") == 1
+    assert "write “major” for “withdrawn”" in capsys.readouterr().err
+    assert desk.files() == before
+    text = desk.text(VI).replace("Status: withdrawn\n", "").replace(" withdrawn:", " major:")
+    desk.put(VI, text)
+    assert desk.faults() == []
+    assert desk.correct(VI, "hai") == 0
+
+
 def test_the_rest_of_a_file_stays(tmp_path: Path) -> None:
     """Fences, a byte order mark, CRLF, order, and the lack of a last line end."""
     desk = a_desk(tmp_path)

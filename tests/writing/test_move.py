@@ -1,15 +1,22 @@
 """Tests of `inv move`: the notice keeps its id, no address is lost, every link still leads."""
 
+import os
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 
 import pytest
 
+from plugins.publishing.diff.changes import diff
+from plugins.publishing.diff.promises import broken_promises
+from plugins.publishing.diff.published import published
+from plugins.publishing.diff.reaching import in_folder
 from plugins.writing.header import put
 from plugins.writing.originals import words_of
 from tests.building.contents import Content, a_notice, a_picture, a_translation
-from tests.building.running import FEW_STAGES, build_here
+from tests.building.running import FEW_STAGES, WITHOUT_SEARCH, build_here, difference, tree
 from tests.reading.content import lines_of
 from tests.writing.desks import Desk
 
@@ -34,6 +41,8 @@ MOVED = """---
 Title: Hội nghị
 Date: 2008-03-21 16:44
 Aliases: /vi/2008/03/hop/
+    /2008/03/hop/B%E1%BA%A3ng%20m%E1%BB%A9c.csv
+    /2008/03/hop/anh.png
 Image: moi/anh.png
 Image_alt: Ảnh
 Id: 2008/03/hop
@@ -98,10 +107,10 @@ def test_everything_is_moved(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         "/vi/2008/03/hop/ leads to /vi/2008/04/moi/ now.",
         "/en/2008/03/conference/ leads to /en/2008/04/conference/ now.",
         "It keeps its id, 2008/03/hop.",
+        "Files stay at their old addresses, too: /2008/03/hop/Bảng mức.csv, /2008/03/hop/anh.png.",
         "Mended the links in ",
     ):
         assert told in said.out
-    assert "/2008/03/hop/anh.png" in said.err
 
 
 def test_translations_stay_up_to_date(tmp_path: Path) -> None:
@@ -129,6 +138,134 @@ def test_old_addresses_lead_to_the_new_ones(tmp_path: Path) -> None:
         assert (tmp_path / f"out{new}index.html").is_file()
 
 
+def an_event_with_files(folder: Path) -> Desk:
+    """An event in two languages that shows a picture and links a file; another notice links a
+    second one, a page a third.
+    """
+    files = {f"2008/03/hop/{name}": name.encode() for name in (CSV, "hai.pdf", "ba.pdf")}
+    content = Content(
+        {"2008/03/khac.vi.md": a_notice("[hai](hop/hai.pdf)")},
+        files | {"2008/03/hop/anh.png": a_picture()},
+    )
+    desk = Desk(folder, content)
+    desk.put(VI, ORIGINAL.replace("Image:", "Kind: event\nStarts: 2008-03-25 08:00\nImage:"))
+    desk.put(EN, "Title: Conference\nSlug: conference\nImage_alt: A\n\n[hai](hop/hai.pdf)\n")
+    desk.put("pages/ve.vi.md", "Title: Về\n\n[ba]({filename}/2008/03/hop/ba.pdf)\n")
+    return desk
+
+
+def test_a_move_breaks_no_promise(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Calendars and files lie at their old addresses, too, after one move and after another; the
+    next build gives what a clean one gives.
+    """
+    desk = an_event_with_files(tmp_path)
+    desk.put("pages/ve.vi.md", "Title: Về\n\nVăn bản.\n")
+    settings = {"AS_OF": "2008-05-01T00:00:00+07:00", "PLUGINS": WITHOUT_SEARCH}
+    before = None
+    for stem in ("2008/03/hop", "2008/04/moi", "2009/02/nua"):
+        if before:
+            assert desk.move(before[1], stem) == 0, capsys.readouterr().err
+        build_here(desk.folder, tmp_path / "out", tmp_path / "builds", **settings)
+        state = published(in_folder(tmp_path / "out"))
+        assert state
+        if before:
+            assert broken_promises(diff(before[0], state)) == []
+        before = state, stem
+    for old in ("2008/03/hop", "2008/04/moi"):
+        assert (tmp_path / "out" / old / "hai.pdf").read_bytes() == b"hai.pdf"
+        assert (tmp_path / "out/vi" / old / "event.ics").is_file()
+    build_here(desk.folder, tmp_path / "clean", tmp_path / "fresh", **settings)
+    assert difference(tree(tmp_path / "out"), tree(tmp_path / "clean")) == []
+
+
+def test_a_file_that_only_others_link_stays_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The notice that links it tells its old address; of what only a page links, she is warned."""
+    desk = an_event_with_files(tmp_path)
+    desk.put(EN, "Title: Conference\nImage_alt: A\n\nText.\n")
+    assert desk.move(VI, "2008/04/moi") == 0
+    assert "Aliases: /2008/03/hop/hai.pdf\n" in desk.text("2008/03/khac.vi.md")
+    warned = capsys.readouterr().err
+    assert "/2008/03/hop/ba.pdf" in warned
+    assert "hai.pdf" not in warned
+    assert desk.faults() == []
+
+
+STEPS = 20
+"""More than a move of `an_event_with_files` takes."""
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_move_that_was_killed_is_finished(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    again: bool,
+) -> None:
+    """Wherever it was killed, the same command gives what it would have given; also if the notice
+    had been moved before.
+    """
+    whole, stem = an_event_with_files(tmp_path / "whole"), "2008/03/hop"
+    if again:
+        whole.move(stem, "2008/03/giua")
+        stem = "2008/03/giua"
+    start = whole.files()
+    assert whole.move(stem, "2008/04/moi") == 0
+    wanted = whole.files()
+    killed, left = 0, ("2008/04/moi/.anh.png.1", b"written aside")
+    for step in range(STEPS):
+        desk = Desk(tmp_path / str(step))
+        for path, data in start.items():
+            desk.put(path, data)
+        with monkeypatch.context() as patch:
+            _kill_after(patch, step)
+            try:
+                desk.move(stem, "2008/04/moi")
+            except Killed:
+                killed += 1
+        desk.put(*left)
+        if (desk.folder / f"{stem}.vi.md").exists():
+            assert desk.move(stem, "2008/04/moi") == 0, (step, capsys.readouterr().err)
+        assert desk.files() == wanted | dict([left]), step
+    assert 13 < killed < STEPS
+
+
+class Killed(BaseException):
+    """Nothing catches it, as nothing catches a kill."""
+
+
+def _kill_after(patch: pytest.MonkeyPatch, steps: int) -> None:
+    """Kill whoever has put in place or removed so many files."""
+    left = [steps]
+
+    def counted(do: Callable[..., Any]) -> Callable[..., Any]:
+        def step(*arguments: Any, **options: Any) -> Any:
+            if not Path(arguments[-1]).name.startswith("."):
+                left[0] -= 1
+                if left[0] < 0:
+                    raise Killed
+            return do(*arguments, **options)
+
+        return step
+
+    patch.setattr(os, "link", counted(os.link))
+    patch.setattr(Path, "unlink", counted(Path.unlink))
+    patch.setattr(Path, "replace", counted(Path.replace))
+
+
+def test_what_is_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A notice or a file of somebody else's at the new place stops the move, by its name."""
+    for there in ("2008/04/moi.vi.md", "2008/04/moi/anh.png", "2008/04/moi/la.txt"):
+        desk = an_event_with_files(tmp_path / there)
+        desk.put(there, "Title: Khác\nDate: 2008-03-21 16:44\n\nThân.\n")
+        before = desk.files()
+        assert desk.move(VI, "2008/04/moi") == 1
+        assert f"{there}. Give another name." in capsys.readouterr().err
+        assert desk.files() == before
+
+
 def test_back_again(tmp_path: Path) -> None:
     """A move back leaves no id of its own place and no alias of its own address."""
     desk = a_desk(tmp_path)
@@ -137,7 +274,10 @@ def test_back_again(tmp_path: Path) -> None:
     assert desk.move("2008/04/moi.vi.md", "2008/03/hop") == 0
     assert desk.faults() == []
     assert "Id:" not in desk.text(VI)
-    assert "Aliases: /vi/2008/04/moi/\n" in desk.text(VI)
+    assert (
+        "Aliases: /vi/2008/04/moi/\n    /2008/04/moi/B%E1%BA%A3ng%20m%E1%BB%A9c.csv\n"
+        "    /2008/04/moi/anh.png\nImage:"
+    ) in desk.text(VI)
     assert desk.files().keys() == before.keys()
 
 

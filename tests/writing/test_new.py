@@ -90,7 +90,12 @@ def test_an_event_without_a_start_is_a_draft(
         ({"Date": "2009-06-01"}, "no time of day"),
         ({"Category": "tin-hoat-don"}, "Write “tin-hoat-dong”"),
         ({"Tags": "x"}, "not in taxonomy.toml"),
-        ({"Starts": "2009-06-10"}, "Only an event has this key."),
+        ({"Starts": "2009-06-10", "Ends": "2009-06-09"}, "Starts, Ends. Add --event."),
+        (
+            {"event": True, "Starts": "2009-06-10 08:00", "Ends": "2009-06-10 07:00"},
+            "Ends: The end is not after the start.",
+        ),
+        ({"Status": "published"}, "body: There is no text."),
         ({"Titel": "x"}, "Is it Title?"),
         ({"Summary": "a\x07b"}, "U+0007"),
         ({"title": "x" * 600}, "500 is the most"),
@@ -105,6 +110,7 @@ def test_what_is_wrong_is_not_written(
     assert desk.new(**given) == 1
     printed = capsys.readouterr()
     assert said in printed.err
+    assert ".md:" not in printed.err
     assert printed.out == ""
     assert desk.files() == {}
 
@@ -167,6 +173,25 @@ def test_what_lacks_is_asked(
     assert "“hôm nay” is not an ISO date." in asked
     assert "“9” is not in taxonomy.toml." in asked
     assert "   2 van-ban en (van-ban)" in asked
+
+
+def test_an_end_before_the_start_is_asked_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No other answer is lost; nor is one by a summary that is too long."""
+    answers = (
+        "2009-06-10 08:00\n2009-06-10 07:00\n2009-06-11\n2009-06-10 09:00\nHuế\n\n\n"
+        f"{'x' * 3000}\nVề họp báo.\n"
+    )
+    monkeypatch.setattr("sys.stdin", io.StringIO(answers))
+    desk = Desk(tmp_path)
+    assert desk.new(event=True, asks=True) == 0
+    assert "Starts: 2009-06-10 08:00\nEnds: 2009-06-10 09:00\nVenue: Huế\n" in desk.text(PATH)
+    assert "Summary: Về họp báo.\n" in desk.text(PATH)
+    asked = capsys.readouterr().err
+    assert "The end is not after the start." in asked
+    assert "One of start and end has a time of day" in asked
+    assert desk.faults() == []
 
 
 def test_who_ends_the_questions_gets_nothing(

@@ -1,11 +1,15 @@
 """Tests of `plugins/writing/saving.py`: whatever happens, each file is the old or the new one."""
 
 import errno
+import fcntl
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from plugins.writing import saving
 from plugins.writing.saving import Changed, Obstructed, Occupied, Plan, save
@@ -101,3 +105,41 @@ def test_a_full_disk_loses_nothing(
     assert found.items() >= was.items()
     assert found.keys() <= {*was, "x/y/b.md", "x/y/c.bin"}
     assert {found.get("x/y/b.md"), found.get("x/y/c.bin")} <= {None, b"b", "cũ".encode()}
+
+
+class Watched(dict[str, Any]):
+    """A mapping that tells, whenever it is gone through, whether somebody else could save then."""
+
+    folder: Path
+    alone: list[bool]
+
+    def items(self) -> Any:
+        """As any mapping's."""
+        self._look()
+        return super().items()
+
+    def __iter__(self) -> Iterator[str]:
+        self._look()
+        return super().__iter__()
+
+    def _look(self) -> None:
+        lock = os.open(self.folder, os.O_RDONLY)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self.alone.append(False)
+        except BlockingIOError:
+            self.alone.append(True)
+        finally:
+            os.close(lock)
+
+
+def test_one_saves_after_the_other(tmp_path: Path) -> None:
+    """Nobody else can save between the check of what was read and the last file that is put."""
+    folder = a_folder(tmp_path)
+    read, edits = Watched(before(folder)), Watched(PLAN.edits)
+    for watched in (read, edits):
+        watched.folder, watched.alone = folder, []
+    save(folder, replace(PLAN, edits=edits), read)
+    assert ({*read.alone}, {*edits.alone}) == ({True}, {True})
+    fcntl.flock(lock := os.open(folder, os.O_RDONLY), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.close(lock)

@@ -137,7 +137,7 @@ def test_a_translation_is_renewed(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "is up to date" in capsys.readouterr().err
     assert desk.text(EN) == text
     desk.put(VI, ORIGINAL.replace("khác", "một"))
-    assert desk.translate(VI, "en") == 0
+    assert desk.translate(VI, "en", done=True) == 0
     assert "is not known" in capsys.readouterr().err
     assert mark(desk) != old
     assert desk.text(EN) == text.replace(old.strip(), mark(desk).strip())
@@ -159,10 +159,23 @@ def test_git_knows_what_has_changed(tmp_path: Path, capsys: pytest.CaptureFixtur
         git("commit", "-m", "a")
     desk.put(VI, ORIGINAL.replace("Hà Nội", "Huế"))
     capsys.readouterr()
-    assert desk.translate(VI, "en") == 0
+    assert desk.translate(VI, "en") == 1
     said = capsys.readouterr().err
     assert "  -Venue: Hà Nội\n  +Venue: Huế\n" in said
     assert "Thêm" not in said
+
+
+def test_where_nobody_can_be_asked_it_must_be_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A translation that is behind is not marked as up to date unasked."""
+    desk = a_desk(tmp_path)
+    desk.translate(VI, "en")
+    desk.put(VI, ORIGINAL.replace("khác", "một"))
+    before = desk.files()
+    assert desk.translate(VI, "en") == 1
+    assert "--done" in capsys.readouterr().err
+    assert desk.files() == before
 
 
 @pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 1), ("\n", 1), ("", 1)])
@@ -207,5 +220,5 @@ def test_readers_are_told_that_the_original_has_changed(tmp_path: Path) -> None:
     assert not told_by_builds(1)
     desk.put(VI, ORIGINAL.replace("Hà Nội", "Huế"))
     assert told_by_builds(2)
-    desk.translate(VI, "en")
+    desk.translate(VI, "en", done=True)
     assert not told_by_builds(3)

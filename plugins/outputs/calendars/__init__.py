@@ -1,7 +1,8 @@
 """Calendars (RFC 5545): of all events, of each tag's and category's, and of each event alone.
 
 Reads the archive. Writes `<language>/calendar.ics`, `<listing>/calendar.ics` and, beside the page
-of each event, `event.ics`. What an event is, `occasions.py` says; this is how calendars have it:
+of each event and where it was before, `event.ics`. What an event is, `occasions.py` says; this is
+how calendars have it:
 
 - An event is one component, the same in every calendar, with the guid of its edition as its UID.
 - What is cancelled or withdrawn keeps its place with STATUS:CANCELLED, and with the word in its
@@ -19,8 +20,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from blinker import signal
 
 from plugins.model.archive import EVENTS, Archive
+from plugins.model.former import former_folders
 from plugins.model.notice import Edition, EventStatus, digest
-from plugins.model.output import Order, Output, Press, Words
+from plugins.model.output import Order, Output, Press, Words, file_at
 from plugins.model.site import Site
 from plugins.model.taxonomy import Term
 from plugins.outputs.calendars.timezones import vtimezone
@@ -71,8 +73,10 @@ def outputs(archive: Archive) -> Iterator[Output]:
                 for path in (address, *(f"{top}calendar.ics" for top in listing.former(language))):
                     yield Output(path[1:], key, Order.FEED, render_calendar, (place, chosen))
     for entry in entries.values():
-        path = f"{entry.edition.address[1:]}event.ics"
-        yield Output(path, entry.key, Order.FEED, render_event, (entry.edition, entry))
+        edition = entry.edition
+        for address in (edition.address, *former_folders(edition)):
+            path = file_at(f"{address}event.ics")
+            yield Output(path, entry.key, Order.FEED, render_event, (edition, entry))
 
 
 def _entries(archive: Archive) -> dict[str, Entry]:
