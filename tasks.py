@@ -146,7 +146,7 @@ def translate(
     path: str,
     to: str = "",
     done: bool = False,
-    content: str = "content",
+    content: str = CONTENT,
     lang: str = "",
 ) -> None:
     """Make the translation of a notice; or, when it was brought up to date, mark it so."""
