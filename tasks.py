@@ -130,8 +130,6 @@ def new(
     _do(verb, content, speak)
 
 
-@task(positional=["path"], help={**_PATH, "to": "the language of the translation", **_DESK})
-def translate(_c: Context, path: str, to: str = "", content: str = CONTENT, lang: str = "") -> None:
 @task(
     positional=["path"],
     help={
