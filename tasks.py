@@ -26,12 +26,11 @@ _THERE = {
 
 
 @task(help={"content": _DESK["content"], "output": "where the site goes; else OUTPUT_PATH"})
-def build(c: Context, content: str = CONTENT, output: str = "") -> None:
+def build(_c: Context, content: str = CONTENT, output: str = "") -> None:
     """Build the site: what changed, or all of it the first time."""
-    _do(lambda _place, _words: 0, content, "")  # says in words what Pelican would not
-    where = ["-o", output] if output else []
-    command = [PYTHON, "-m", "pelican", content, "-s", str(LOCAL), *where, "--fatal", "warnings"]
-    c.run(shlex.join(command), pty=_terminal())
+    from plugins.building.running import build_site
+
+    _do(partial(build_site, output=output), content, "")
 
 
 @task(help=_DESK)

@@ -10,13 +10,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plugins.building.opening import Workplace
+from plugins.building.running import build
 from plugins.model.inventory import INVENTORY, Inventory, inventory_of
 from plugins.publishing.allowing import is_stopped_by, only_known, options
 from plugins.publishing.audit.auditing import audit
 from plugins.publishing.audit.brief import brief_of
 from plugins.publishing.audit.finding import told_once
 from plugins.publishing.audit.wording import RULES
-from plugins.publishing.building import build
 from plugins.publishing.diff.changes import Changes
 from plugins.publishing.diff.comparing import BROKEN, compared
 from plugins.publishing.diff.promises import CLOCK, PROMISES, Promise, broken_promises

@@ -5,11 +5,11 @@ import sys
 from msgspec import json
 
 from plugins.building.opening import Workplace
+from plugins.building.running import build
 from plugins.model.inventory import INVENTORY, inventory_of
 from plugins.publishing.audit.auditing import audit
 from plugins.publishing.audit.brief import brief_of
 from plugins.publishing.audit.finding import Finding, told_once
-from plugins.publishing.building import build
 from plugins.speaking import Speech, Trouble
 
 FORMATS = ("text", "json")

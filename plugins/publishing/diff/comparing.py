@@ -4,7 +4,7 @@ import sys
 from zoneinfo import ZoneInfo
 
 from plugins.building.opening import Workplace
-from plugins.publishing.building import build
+from plugins.building.running import build
 from plugins.publishing.diff.changes import Changes, diff
 from plugins.publishing.diff.promises import broken_promises
 from plugins.publishing.diff.published import NOTHING, Read, at_target, published
