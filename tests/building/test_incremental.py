@@ -389,7 +389,7 @@ PHASES = [Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink]
 """To explain a failure, Hypothesis would watch each line of each build."""
 
 
-@settings(max_examples=30, deadline=None, print_blob=True, phases=PHASES)
+@settings(max_examples=20, deadline=None, print_blob=True, phases=PHASES)
 @given(steps=STEPS)
 def test_clean_equals_incremental(
     tmp_path_factory: pytest.TempPathFactory, steps: list[Step]
