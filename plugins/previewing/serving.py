@@ -73,8 +73,7 @@ def _serve(place: Workplace, words: Speech, port: int) -> int:
 
     gc.freeze()  # what was read stays: to look through it takes longer than a save
     gc.disable()
-    here = place.conf.parent
-    code = {here / name: anew for name in ("plugins", place.conf.name)}
+    code = dict.fromkeys((Path(__file__).parents[1], place.conf), anew)
     try:
         follow({**renewals(server, place), **code}, place.settings.ignored, after=gc.collect)
     except KeyboardInterrupt:

@@ -25,10 +25,15 @@ def follow(
         for folder, call in folders.items():
             inside = [Path(name) for _, name in changes if Path(name).is_relative_to(folder)]
             paths = {path.relative_to(folder).as_posix() for path in inside}
-            saved = sorted(path for path in paths if not any(map(ignored, path.split("/"))))
+            saved = sorted(path for path in paths if not _is_nobodys(path, ignored))
             if saved:
                 call(saved)
         after()
+
+
+def _is_nobodys(path: str, ignored: Callable[[str], bool]) -> bool:
+    """Whether nobody cares for a path; what is followed itself, a file, is `.`."""
+    return path != "." and any(map(ignored, path.split("/")))
 
 
 def start_again() -> None:

@@ -68,17 +68,23 @@ def saves(conf: Path, content: Path, source: Path, runs: int) -> list[float]:
 def _preview(conf: Path, content: Path) -> Iterator[str]:
     port = free_port()
     imported = "from plugins.previewing.serving import serve"
-    script = _CALL.format(imported=imported, verb=f"serve, port={port}")
+    script = _CALL.format(imported=imported, verb=f"serve, port={str(port)!r}")
     command = [sys.executable, "-c", script, str(conf), str(content)]
     with Popen(command, stdout=DEVNULL, cwd=ROOT) as process:
         try:
             address = f"http://127.0.0.1:{port}"
-            while process.poll() is None:
-                try:
-                    urlopen(address, timeout=120).close()
-                    break
-                except URLError:
-                    time.sleep(0.2)
+            _wait_for(process, address)
             yield address
         finally:
             process.terminate()
+
+
+def _wait_for(process: Popen[bytes], address: str) -> None:
+    while process.poll() is None:
+        try:
+            urlopen(address, timeout=120).close()
+        except URLError:
+            time.sleep(0.2)
+        else:
+            return
+    raise SystemExit("The preview did not begin.")

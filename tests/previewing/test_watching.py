@@ -16,7 +16,9 @@ def told(tmp_path: Path) -> Iterator[Queue[list[str]]]:
     (tmp_path / "2008/03").mkdir(parents=True)
     heard: Queue[list[str]] = Queue()
     stop = Event()
-    given = ({tmp_path: heard.put}, lambda name: name.startswith("."), stop)
+    (tmp_path / "conf.py").write_bytes(b"")
+    followed = {tmp_path: heard.put, tmp_path / "conf.py": heard.put}
+    given = (followed, lambda name: name.startswith("."), stop)
     thread = Thread(target=follow, args=given)
     thread.start()
     while heard.empty():
@@ -35,3 +37,10 @@ def test_saves_are_told(tmp_path: Path, told: Queue[list[str]]) -> None:
     while "2008/03/hop.vi.md" not in (saved := told.get(timeout=20)):
         assert not any("/." in f"/{path}" for path in saved)
     assert not any("/." in f"/{path}" for path in saved)
+
+
+def test_a_file_is_followed(tmp_path: Path, told: Queue[list[str]]) -> None:
+    """Such as the settings: it is told as the place itself."""
+    (tmp_path / "conf.py").write_bytes(b"changed")
+    while told.get(timeout=20) != ["."]:
+        pass
