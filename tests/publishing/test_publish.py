@@ -375,7 +375,7 @@ def test_a_target_that_there_is_not_is_told(desk: Desk, capfd: pytest.CaptureFix
 def test_it_speaks_vietnamese(desk: Desk, capfd: pytest.CaptureFixture[str]) -> None:
     """All that it says itself."""
     assert desk.publish(language="vi") == 0
-    assert "Đã công bố" in capfd.readouterr().out
+    assert "Đã xuất bản" in capfd.readouterr().out
 
 
 def test_an_interruption_is_told(

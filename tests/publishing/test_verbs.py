@@ -266,7 +266,7 @@ def test_status_without_a_publication(
     place = trial.workplace
     capsys.readouterr()
     assert tell(place, VI, "", "") == 0
-    assert capsys.readouterr().out.startswith("Ở đó chưa từng đăng gì.")
+    assert capsys.readouterr().out.startswith("Ở đó chưa từng xuất bản gì.")
     assert tell(place, EN, "elsewhere", "") == 1
     said = capsys.readouterr().out
     assert said.startswith("There is no target “elsewhere”")

@@ -173,4 +173,4 @@ def test_a_trouble_within_a_trouble_is_told_in_a_language() -> None:
     """Such as why a hand-over stopped, and how far it was."""
     inner = Trouble("Nothing was published.")
     outer = Trouble("{path} cannot be read: {error}.", path="a", error=inner)
-    assert outer.said(speech("vi")) == "Không đọc được a: Chưa công bố gì.."
+    assert outer.said(speech("vi")) == "Không đọc được a: Chưa xuất bản gì.."
