@@ -9,7 +9,7 @@ holds the lock (flock), and gives it back when the connection ends, whatever hap
 that shell moves the link, so that whoever lost the lock can show nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -151,7 +151,7 @@ class SshTarget:
         """Publish the files of `new`, which lie in `folder`."""
         if (folder / INVENTORY).read_bytes() != new.encoded():
             raise Trouble("The site was built again in between. Publish again.")
-        old = inventory_of(seen).files if seen else {}
+        old = self._files_of(seen)
         late = sorted(path for path, mark in new.files.items() if old.get(path) != mark)
         gone = sorted(old.keys() - new.files.keys())
         token = token_hex(8)
@@ -168,6 +168,18 @@ class SshTarget:
             _, name = shell.ask(_FINISH.format(instant=instant, notes=NOTES))
             self._tidy(shell)
         return Handed(name, len(late), sum(size_of(new.files[path]) for path in late), len(gone))
+
+    def _files_of(self, seen: bytes | None) -> Mapping[str, str]:
+        """The marks of the files that are public."""
+        try:
+            return inventory_of(seen).files if seen else {}
+        except ValueError as error:
+            raise Trouble(
+                "What {place} says of itself cannot be read: {path}. Put it back, or go back to an"
+                " earlier release, and publish again.",
+                place=self.place,
+                path=INVENTORY,
+            ) from error
 
     def rollback(self, to: str = "") -> str:
         """Move `current` to an earlier release."""

@@ -145,6 +145,16 @@ def test_a_rollback_to_nothing_is_refused(desk: Desk) -> None:
     assert desk.version == "one"
 
 
+def test_an_inventory_that_cannot_be_read_is_told(desk: Desk) -> None:
+    """Nobody guesses what is public over there; what is public stays."""
+    desk.publish("one")
+    (desk.public / "current" / INVENTORY).write_bytes(b"cut off")
+    before = desk.shown
+    with pytest.raises(Trouble, match="cannot be read"):
+        desk.publish("two")
+    assert desk.shown == before
+
+
 def test_somebody_else_s_folder_is_refused(desk: Desk) -> None:
     """Nothing there is touched."""
     desk.public.mkdir()
