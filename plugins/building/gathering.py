@@ -86,12 +86,16 @@ def gather(
 
     `code` digests the code that reads: another one reads everything anew.
     """
-    material = collect(content, settings, ledger, code, report)
+    return gathered_of(collect(content, settings, ledger, code, report), content, settings)
+
+
+def gathered_of(material: Material, content: Path, settings: Settings) -> Gathered:
+    """The archive of what was collected. Raises `Faults` with every fault of every file."""
     problems = judged(material, content)
     if any(problem.level == Level.FAULT for problem in problems):
         raise Faults([problem for problem in problems if problem.level == Level.FAULT])
     archive = archive_of(material, public(material.notices, settings.as_of), settings.as_of)
-    problems += unlinked(material.seen.files, material.linked)
+    problems += unlinked(material.seen.files, {*material.measured})
     problems += waiting_links(material.shown(archive.siblings), archive.by_source.keys())
     sources = sum(len(group.files) for group in material.seen.groups.values())
     return Gathered(archive, material.notices, sources, material.read, material.reread, problems)

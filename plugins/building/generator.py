@@ -4,7 +4,6 @@ import logging
 import re
 import sqlite3
 from collections.abc import Callable
-from errno import EDQUOT, ENOSPC
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from rich.text import Text
 
 from plugins.building import components, digests
 from plugins.building.gathering import Gathered, gather
-from plugins.building.ledger import Bodies, Ledger, forget
+from plugins.building.ledger import Bodies, Ledger, forget, is_full
 from plugins.building.locking import only_one
 from plugins.building.placing import Place, State
 from plugins.building.press import ThemePress
@@ -173,13 +172,6 @@ def counts(gathered: Gathered, rendered: Rendered, words: Speech) -> str:
         unchanged=f"{rendered.files - len(rendered.written):,}",
         removed=f"{rendered.removed:,}",
     )
-
-
-def is_full(error: Exception) -> bool:
-    """Whether a disk has no space left, as the system or SQLite says it."""
-    if isinstance(error, OSError):
-        return error.errno in (ENOSPC, EDQUOT)
-    return "full" in str(error)
 
 
 def without_traceback(record: logging.LogRecord) -> bool:

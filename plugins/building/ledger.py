@@ -7,6 +7,7 @@ A ledger that cannot be read (a full disk, a lost power supply) is deleted.
 import os
 import sqlite3
 from collections.abc import Iterable, Mapping
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import NamedTuple
 
@@ -164,6 +165,13 @@ def forget(folder: Path) -> None:
     """Delete a ledger."""
     for file in folder.glob(f"{FILE}*"):
         file.unlink()
+
+
+def is_full(error: Exception) -> bool:
+    """Whether a disk has no space left, as the system or SQLite says it."""
+    if isinstance(error, OSError):
+        return error.errno in (ENOSPC, EDQUOT)
+    return "full" in str(error)
 
 
 class Bodies:

@@ -10,8 +10,8 @@ from msgspec import Struct
 from pelican.settings import read_settings
 
 from plugins.building import digests
-from plugins.building.gathering import Gathered, Material, collect, gather
-from plugins.building.ledger import Bodies, Ledger, forget
+from plugins.building.gathering import Gathered, Material, collect, gathered_of
+from plugins.building.ledger import Bodies, Ledger, forget, is_full
 from plugins.building.locking import only_one
 from plugins.building.report import Report
 from plugins.building.settings import Settings, SettingsError, settings_of
@@ -54,13 +54,8 @@ def opened(place: Workplace, report: Report) -> Iterator[Gathered]:
 
     Raises `Faults` with every fault of the content.
     """
-    with only_one(place.settings.cache, place.output, report):
-        ledger = Ledger(place.settings.cache)
-        try:
-            code = digests.of_code("model", "reading")
-            yield gather(place.content, place.settings, ledger, code, report)
-        finally:
-            ledger.close()
+    with collected(place, report) as (material, _):
+        yield gathered_of(material, place.content, place.settings)
 
 
 @contextmanager
@@ -76,7 +71,7 @@ def collected(place: Workplace, report: Report) -> Iterator[tuple[Material, Bodi
                 material = collect(place.content, place.settings, ledger, code, report)
                 break
             except sqlite3.DatabaseError as error:
-                if attempt == 2:
+                if attempt == 2 or is_full(error):
                     raise
                 report.say(
                     report.words.text(

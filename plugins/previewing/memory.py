@@ -4,11 +4,9 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from plugins.building import digests
-from plugins.building.gathering import Material, collect, desk_of
-from plugins.building.ledger import FILE, Bodies, Ledger
-from plugins.building.locking import only_one
-from plugins.building.opening import Workplace
+from plugins.building.gathering import Material, desk_of
+from plugins.building.ledger import FILE, Bodies
+from plugins.building.opening import Workplace, collected
 from plugins.building.report import Report
 from plugins.model.archive import Attachment
 from plugins.model.notice import Edition, Page
@@ -41,14 +39,8 @@ class Memory:
             self._read({group.stem: group for group in groups})
 
     def _collected(self) -> Material:
-        place = self._place
-        with only_one(place.settings.cache, place.output, self._report):
-            ledger = Ledger(place.settings.cache)
-            try:
-                code = digests.of_code("model", "reading")
-                return collect(place.content, place.settings, ledger, code, self._report)
-            finally:
-                ledger.close()
+        with collected(self._place, self._report) as (material, _):
+            return material
 
     def _group(self, path: str) -> Group:
         """The sources beside a known one, with new stamps. Raises `KeyError` if it is not known."""

@@ -10,7 +10,8 @@ import pelican
 import pytest
 from rich.text import Text
 
-from plugins.building.generator import WithoutIdleCounts, is_full
+from plugins.building.generator import WithoutIdleCounts
+from plugins.building.ledger import is_full
 from tests.building.contents import an_archive
 from tests.building.running import (
     PLUGINS,
