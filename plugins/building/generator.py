@@ -18,13 +18,14 @@ from rich.text import Text
 
 from plugins.building import components, digests
 from plugins.building.gathering import Gathered, gather
-from plugins.building.ledger import Bodies, Ledger, forget, is_full
+from plugins.building.ledger import Ledger, Reader, forget, is_full
 from plugins.building.locking import only_one
 from plugins.building.placing import Place, State
 from plugins.building.press import ThemePress
 from plugins.building.rendering import Rendered, is_built, keep, render
 from plugins.building.report import Report
 from plugins.building.settings import Settings, SettingsError, settings_of
+from plugins.building.standing import Standing
 from plugins.building.workers import without_collection
 from plugins.model.notice import digest
 from plugins.model.problem import Faults
@@ -130,7 +131,8 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
             settings.jinja_digest,
             site,
         )
-        press = self.press(settings, site, content, Bodies(ledger.path))
+        reader = Reader(ledger.path)
+        press = self.press(settings, site, content, reader.body)
         state = State(common, digest(common, gathered.archive.digest()))
         before = place.inventory()
         if is_built(state, place, ledger, before):
@@ -138,7 +140,10 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         stages = (outputs for _, outputs in STAGES.send(gathered.archive))
         outputs = [output for stage in stages for output in stage]
         report.phase(report.words.text("planning"))
-        return render(outputs, press, place, before, ledger, state, settings.workers, report)
+        standing = Standing(place, reader, common)
+        return render(
+            outputs, press, place, before, standing, ledger, state, settings.workers, report
+        )
 
     def press(
         self, settings: Settings, site: Site, content: Path, body: Callable[[bytes], str]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from plugins.model.archive import Attachment
 from plugins.reading.editions import Source
@@ -28,6 +29,8 @@ create table if not exists attachments
     (path text primary key, stamp blob, attachment blob) without rowid;
 create table if not exists outputs
     (folder text, path text, key blob, primary key (folder, path)) without rowid;
+create table if not exists notes
+    (folder text, path text, note blob, primary key (folder, path)) without rowid;
 """
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -41,6 +44,19 @@ class Remembered(NamedTuple):
 
     files: bytes
     told: Told
+
+
+class Note(Struct, frozen=True, array_like=True):
+    """Of what parts a file was put together (see `plugins.model.output.Assembled`): the `mark` of
+    its bytes, what all outputs shared (`common`), the notes on its parts.
+    """
+
+    mark: str
+    common: bytes
+    parts: tuple[bytes, ...]
+
+
+_note = msgspec.msgpack.Decoder(Note).decode
 
 
 class Ledger:
@@ -146,13 +162,19 @@ class Ledger:
         self, folder: str, built: Mapping[str, bytes], removed: Iterable[str]
     ) -> None:
         """Remember what was built under which key, and what is gone."""
-        self._db.executemany(
-            "delete from outputs where folder = ? and path = ?",
-            [(folder, path) for path in removed],
-        )
+        gone = [(folder, path) for path in removed]
+        self._db.executemany("delete from outputs where folder = ? and path = ?", gone)
+        self._db.executemany("delete from notes where folder = ? and path = ?", gone)
         self._db.executemany(
             "insert or replace into outputs values (?, ?, ?)",
             [(folder, path, key) for path, key in built.items()],
+        )
+
+    def remember_notes(self, folder: str, notes: Mapping[str, Note]) -> None:
+        """Remember of what parts files are put together."""
+        self._db.executemany(
+            "insert or replace into notes values (?, ?, ?)",
+            [(folder, path, _encode(note)) for path, note in notes.items()],
         )
 
 
@@ -174,18 +196,27 @@ def is_full(error: Exception) -> bool:
     return "full" in str(error)
 
 
-class Bodies:
-    """Reads bodies from the ledger in any process; each opens its own connection."""
+class Reader:
+    """Reads the ledger in any process; each opens its own connection."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._db: sqlite3.Connection | None = None
+        self._connection: sqlite3.Connection | None = None
         self._process = 0
 
-    def __call__(self, key: bytes) -> str:
+    def body(self, key: bytes) -> str:
         """The HTML of a body."""
-        if self._db is None or self._process != os.getpid():
-            self._db = sqlite3.connect(f"{self._path.as_uri()}?mode=ro", uri=True)
-            self._process = os.getpid()
-        row = self._db.execute("select html from bodies where key = ?", (key,)).fetchone()
+        row = self._db().execute("select html from bodies where key = ?", (key,)).fetchone()
         return str(row[0])
+
+    def note(self, folder: str, path: str) -> Note | None:
+        """Of what parts a file of a folder was put together, if that is known."""
+        query = "select note from notes where folder = ? and path = ?"
+        row = self._db().execute(query, (folder, path)).fetchone()
+        return _note(row[0]) if row else None
+
+    def _db(self) -> sqlite3.Connection:
+        if self._connection is None or self._process != os.getpid():
+            self._connection = sqlite3.connect(f"{self._path.as_uri()}?mode=ro", uri=True)
+            self._process = os.getpid()
+        return self._connection

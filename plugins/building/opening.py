@@ -1,7 +1,7 @@
 """Opens an archive as a build does, for those verbs that want to know it and not to build it."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from pelican.settings import read_settings
 
 from plugins.building import digests
 from plugins.building.gathering import Gathered, Material, collect, gathered_of
-from plugins.building.ledger import Bodies, Ledger, forget, is_full
+from plugins.building.ledger import Ledger, Reader, forget, is_full
 from plugins.building.locking import only_one
 from plugins.building.report import Report
 from plugins.building.settings import Settings, SettingsError, settings_of
@@ -59,7 +59,9 @@ def opened(place: Workplace, report: Report) -> Iterator[Gathered]:
 
 
 @contextmanager
-def collected(place: Workplace, report: Report) -> Iterator[tuple[Material, Bodies]]:
+def collected(
+    place: Workplace, report: Report
+) -> Iterator[tuple[Material, Callable[[bytes], str]]]:
     """What the content folder says, faults and all, and what gives the HTML of a body; what was
     read is remembered for the next build. A ledger that cannot be read is made anew.
     """
@@ -82,6 +84,6 @@ def collected(place: Workplace, report: Report) -> Iterator[tuple[Material, Bodi
                     ledger.close()
                 forget(place.settings.cache)
         try:
-            yield material, Bodies(ledger.path)
+            yield material, Reader(ledger.path).body
         finally:
             ledger.close()

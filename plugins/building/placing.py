@@ -121,14 +121,18 @@ class Place:
         except (FileNotFoundError, NotADirectoryError):
             return set()
 
-    def stage(self, number: int | str, path: str, data: bytes) -> Staged:
-        """Write what is to be at `path` aside, unless it is there."""
+    def read(self, path: str) -> bytes:
+        """The bytes of the file at `path`; none if there is none."""
+        return b"" if self.lacks(path) else (self.folder / path).read_bytes()
+
+    def stage(self, name: str, path: str, data: bytes) -> Staged:
+        """Write what is to be at `path` aside, under a name of its own, unless it is there."""
         if not self.lacks(path) and (self.folder / path).read_bytes() == data:
             return Staged(path, "", mark_of(data))
-        name = f"{self._aside}/{number}"
-        with open(f"{self._ours}/{name}", "wb") as file:  # noqa: PTH123 (called for each output)
+        aside = f"{self._aside}/{name}"
+        with open(f"{self._ours}/{aside}", "wb") as file:  # noqa: PTH123 (called for each output)
             file.write(data)
-        return Staged(path, name, mark_of(data))
+        return Staged(path, aside, mark_of(data))
 
     @contextmanager
     def staging(self) -> Iterator[None]:
@@ -142,7 +146,7 @@ class Place:
 
     def stage_inventory(self, inventory: Inventory) -> Move:
         """Write the new inventory aside."""
-        return Move(INVENTORY, self.stage(-1, INVENTORY, inventory.encoded()).aside, b"")
+        return Move(INVENTORY, self.stage("inventory", INVENTORY, inventory.encoded()).aside, b"")
 
     def obstacles(self, paths: Sequence[str], removals: Sequence[str]) -> set[str]:
         """What is in the way of these files and will not be removed: files, folders with some."""

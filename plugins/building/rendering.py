@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable, Mapping, Set
 from functools import partial
 from typing import NamedTuple
 
-from plugins.building.ledger import Ledger
+from plugins.building.ledger import Ledger, Note
 from plugins.building.placing import Journal, Move, Place, Staged, State
 from plugins.building.report import Report
+from plugins.building.standing import Standing
 from plugins.building.workers import FEW, spread
 from plugins.model.inventory import INVENTORY, OURS, Inventory
-from plugins.model.output import Output, Press
+from plugins.model.output import NOTHING, Output, Press
 from plugins.model.problem import Faults, Problem, Said, said
 
 
@@ -22,11 +23,19 @@ class Rendered(NamedTuple):
     strangers: list[str]
 
 
+class _Done(NamedTuple):
+    """An output that was rendered aside: its files, and the notes on its parts."""
+
+    files: list[Staged]
+    notes: tuple[bytes, ...]
+
+
 def render(
     outputs: Iterable[Output],
     press: Press,
     place: Place,
     before: Inventory,
+    standing: Standing,
     ledger: Ledger,
     state: State,
     workers: int,
@@ -56,22 +65,30 @@ def render(
     pending.sort(key=lambda output: (output.order, output.path))
     batches = _batches(pending)
     with place.staging():
-        made = spread(partial(_make, press, place, pending), batches, workers, few=2)
+        made = spread(partial(_make, press, place, standing, pending), batches, workers, few=2)
         batched = report.track(report.words.text("Building"), made, len(batches))
-        staged = {number: files for batch in batched for number, files in batch}
-        moves = [move for number, o in enumerate(pending) for move in _moves(o, staged[number])]
+        staged = {number: done for batch in batched for number, done in batch}
+        moves = [m for number, o in enumerate(pending) for m in _moves(o, staged[number].files)]
         if not same:
             ready = known.keys() - {output.path for output in pending}
             moves += [Move(path, "", known[path]) for path in sorted(ready)]
         kept = files - _files({o.path: o for o in pending}, held)
         marks = {path: inventory[path] for path in kept}
-        marks.update((file.path, file.mark) for made_of in staged.values() for file in made_of)
+        marks.update((file.path, file.mark) for done in staged.values() for file in done.files)
         fresh = [move.path for move in moves if move.aside]
         strangers = [path for path in fresh if path not in inventory and not place.lacks(path)]
         moves.append(place.stage_inventory(Inventory(state.whole, marks)))
         removals = sorted(inventory.keys() - marks.keys())
         removals += _copies(removals, marks, place, report)
         _no_obstacles(fresh, removals, place)
+    ledger.remember_notes(
+        folder,
+        {
+            done.files[0].path: Note(done.files[0].mark, state.common, done.notes)
+            for done in staged.values()
+            if done.notes
+        },
+    )
     journal = Journal(tuple(moves), tuple(removals), state, afresh=not same)
     place.promise(journal)
     written = keep(journal, place, ledger)
@@ -241,24 +258,23 @@ def _batches(pending: list[Output]) -> list[list[int]]:
 
 
 def _make(
-    press: Press, place: Place, pending: list[Output], batch: list[int]
-) -> list[tuple[int, list[Staged]]]:
-    """Render outputs aside: their numbers, and the files of each."""
-    return [(number, _made(press, place, pending[number], number)) for number in batch]
+    press: Press, place: Place, standing: Standing, pending: list[Output], batch: list[int]
+) -> list[tuple[int, _Done]]:
+    """Render outputs aside, by their numbers."""
+    return [(number, _made(press, place, standing, pending[number], number)) for number in batch]
 
 
-def _made(press: Press, place: Place, output: Output, number: int) -> list[Staged]:
-    """Render an output aside: its files."""
+def _made(press: Press, place: Place, standing: Standing, output: Output, number: int) -> _Done:
+    """Render an output aside."""
     try:
-        data = output.render(press, *output.arguments)
+        made = output.made(press, standing.of(output.path) if output.in_parts else NOTHING)
     except Exception as error:
         raise RuntimeError(f"{output.path} cannot be rendered: {error!r}") from error
     try:
-        if isinstance(data, bytes):
-            return [place.stage(number, output.path, data)]
-        return [
-            place.stage(f"{number}.{index}", output.path + name, file)
-            for index, (name, file) in enumerate(data.items())
+        staged = [
+            place.stage(f"{number}.{index}", path, data)
+            for index, (path, data) in enumerate(made.files.items())
         ]
     except OSError as error:
         raise OSError(error.errno, f"{output.path} cannot be written: {error}") from error
+    return _Done(staged, made.notes)

@@ -1,10 +1,9 @@
 """Everything that is wrong with a content folder, and everything that could be better."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from posixpath import dirname
 
 from plugins.building.gathering import Material, archive_of, judged
-from plugins.building.ledger import Bodies
 from plugins.building.opening import Workplace, collected
 from plugins.building.report import Report
 from plugins.building.workers import without_collection
@@ -21,7 +20,7 @@ def findings(place: Workplace, report: Report) -> list[Problem]:
         return sorted(set(_found(material, place, html)))
 
 
-def _found(material: Material, place: Workplace, html: Bodies) -> Iterator[Problem]:
+def _found(material: Material, place: Workplace, html: Callable[[bytes], str]) -> Iterator[Problem]:
     yield from judged(material, place.content)
     siblings = public(material.notices, place.settings.as_of)
     shown = material.shown(siblings)

@@ -116,6 +116,27 @@ class Press(Protocol):
         ...
 
 
+class Assembled(NamedTuple):
+    """A file that is put together of parts, and a note on each part, in their order: what it was
+    made of.
+    """
+
+    data: bytes
+    notes: tuple[bytes, ...]
+
+
+NOTHING = Assembled(b"", ())
+
+
+class Made(NamedTuple):
+    """What an output became: the bytes of its files by their paths, in the order in which they are
+    put in place; and the notes on its parts, if it is put together of any.
+    """
+
+    files: Mapping[str, bytes]
+    notes: tuple[bytes, ...] = ()
+
+
 class Output(NamedTuple):
     """One file of the site, or a bundle: a folder whose files are known only when they are made.
 
@@ -124,15 +145,28 @@ class Output(NamedTuple):
     outputs share (code, theme, settings) is digested by the building. `render(press, *arguments)`
     gives the bytes; of a bundle, the bytes of each file by its name, in the order in which they are
     put in place. It is a function of a module. What is `lasting` has a key that digests what all
-    outputs share, too, as far as its bytes depend on it.
+    outputs share, too, as far as its bytes depend on it. What is `in_parts` is rendered by
+    `render(press, before, *arguments)`, which gives an `Assembled` and is given the one in place,
+    so that it need not make again the parts that stay; without it, it gives the same bytes.
     """
 
     path: str
     key: bytes
     order: Order
-    render: Callable[..., bytes] | Callable[..., Mapping[str, bytes]]
+    render: Callable[..., bytes | Mapping[str, bytes] | Assembled]
     arguments: tuple[Any, ...]
     lasting: bool = False
+    in_parts: bool = False
+
+    def made(self, press: Press, before: Assembled = NOTHING) -> Made:
+        """What it becomes; `before` is what stands in place, if it is `in_parts`."""
+        given = (before, *self.arguments) if self.in_parts else self.arguments
+        data = self.render(press, *given)
+        if isinstance(data, bytes):
+            return Made({self.path: data})
+        if isinstance(data, Assembled):
+            return Made({self.path: data.data}, data.notes)
+        return Made({self.path + name: file for name, file in data.items()})
 
     @property
     def is_bundle(self) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from plugins.building.gathering import Material, desk_of
-from plugins.building.ledger import FILE, Bodies
+from plugins.building.ledger import FILE, Reader
 from plugins.building.opening import Workplace, collected
 from plugins.building.report import Report
 from plugins.model.archive import Attachment
@@ -22,7 +22,7 @@ class Memory:
         self._place = place
         self._report = report
         self._bodies: dict[bytes, str] = {}
-        self._stored = Bodies(place.settings.cache / FILE)
+        self._stored = Reader(place.settings.cache / FILE).body
         self.material = self._collected()
 
     def body(self, key: bytes) -> str:

@@ -1,6 +1,6 @@
 """What is shown now: the last good snapshot, and what has been wrong since it was taken."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from secrets import token_hex
 from typing import NamedTuple
@@ -62,7 +62,7 @@ class Preview:
         self._clock = clock
         self._speech = speech
         self._stage_of: dict[str, int] = {}
-        self._made: dict[str, tuple[str, dict[str, bytes]]] = {}
+        self._made: dict[str, tuple[str, Mapping[str, bytes]]] = {}
         self._faults: list[Problem] = []
         self._snapshot: Snapshot | None = None
         self._before: Snapshot | None = None
@@ -85,12 +85,12 @@ class Preview:
     def file(self, path: str) -> Shown | None:
         """A file of the site, if there is one."""
         output = self._output(path)
-        if not output:
+        if not output or not self._press:
             return None
         key = self._key(output)
         made, files = self._made.get(output.path, ("", {}))
         if made != key:
-            files = self._rendered(output)
+            files = output.made(self._press).files
             self._made[output.path] = key, files
         return Shown(files[path], key) if path in files else None
 
@@ -141,12 +141,6 @@ class Preview:
 
     def _key(self, output: Output) -> str:
         return f"{self._generation}.{output.key.hex()}"
-
-    def _rendered(self, output: Output) -> dict[str, bytes]:
-        data = output.render(self._press, *output.arguments)
-        if isinstance(data, bytes):
-            return {output.path: data}
-        return {output.path + name: file for name, file in data.items()}
 
     def _moved(self, address: str) -> str:
         """Where the notice is now that stood at an address before the last save."""

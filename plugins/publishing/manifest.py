@@ -21,7 +21,6 @@ def _read(archive: Archive, place: Workplace) -> Read:
 
     def read(path: str) -> bytes | None:
         output = planned.get(path)
-        data = output.render(press, *output.arguments) if output else None
-        return data if isinstance(data, bytes) else None
+        return output.made(press).files[path] if output else None
 
     return read

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from plugins.building.ledger import Bodies
+from plugins.building.ledger import Reader
 from plugins.building.press import KEPT, ThemePress
 from tests.conftest import ROOT
 from tests.model.builders import a_site
@@ -12,7 +12,7 @@ from tests.model.builders import a_site
 
 def a_press(folder: Path, theme: Path = ROOT / "theme") -> ThemePress:
     """A press of a theme, which has no body."""
-    return ThemePress(a_site(), Environment(), theme, folder, Bodies(folder))
+    return ThemePress(a_site(), Environment(), theme, folder, Reader(folder).body)
 
 
 def test_once(tmp_path: Path) -> None:

@@ -425,7 +425,7 @@ def test_an_event_is_the_same_for_each_press_that_is_asked() -> None:
     archive = an_archive([a_notice(an_event())])
     [output] = [o for o in calendars.outputs(archive) if o.path == ALL]
     urls = [
-        read(output.render(a_press(a_site(url=url)), *output.arguments)).events[0]["URL"]
+        read(output.made(a_press(a_site(url=url))).files[output.path]).events[0]["URL"]
         for url in ("https://one.example", "https://two.example")
     ]
     assert urls == [f"https://{host}.example/vi/2008/03/hop/" for host in ("one", "two")]

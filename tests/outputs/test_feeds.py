@@ -15,7 +15,7 @@ from lxml import etree
 
 from plugins.model.archive import Archive
 from plugins.model.notice import ChangeKind, Edition, Status
-from plugins.outputs.feeds.documents import MAX_BYTES
+from plugins.outputs.feeds.parts import MAX_BYTES
 from tests.building.contents import Content, a_notice, a_picture, a_translation
 from tests.conftest import SITE, URL, Build
 from tests.outputs.feed_reading import FORMATS, Feed, Item, feeds_in, read_feed

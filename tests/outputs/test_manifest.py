@@ -205,7 +205,7 @@ def planned(archive: Archive) -> dict[str, Output]:
 def read(archive: Archive, path: str) -> dict[str, Any]:
     """A file of the manifest of an archive."""
     output = planned(archive)[path]
-    return cast(dict[str, Any], json.loads(output.render(PRESS, *output.arguments)))
+    return cast(dict[str, Any], json.loads(output.made(PRESS).files[output.path]))
 
 
 def archive_of(*editions: Edition, **others: Any) -> Archive:

@@ -9,7 +9,7 @@ import pytest
 from jinja2 import Environment
 from lxml import etree
 
-from plugins.building.ledger import Bodies
+from plugins.building.ledger import Reader
 from plugins.building.press import ThemePress
 from plugins.model.archive import Archive
 from plugins.model.notice import Body, Edition, Kind, Status
@@ -160,8 +160,8 @@ def test_no_part_is_too_long(
     """However the notices lie in time, no part passes the limit, and none is lost or doubled."""
     monkeypatch.setattr(sitemap, "MOST", most)
     archive = an_archive(days)
-    press = ThemePress(archive.site, Environment(), ROOT / "theme", tmp_path, Bodies(tmp_path))
-    files = {o.path: o.render(press, *o.arguments) for o in sitemap.outputs(archive)}
+    press = ThemePress(archive.site, Environment(), ROOT / "theme", tmp_path, Reader(tmp_path).body)
+    files = {o.path: o.made(press).files[o.path] for o in sitemap.outputs(archive)}
     parts = {path: locations(data) for path, data in files.items() if path.startswith("sitemap/")}
     assert {f"{URL}/{path}" for path in parts} == set(locations(files["sitemap.xml"]))
     assert {path: len(named) for path, named in parts.items() if len(named) > most} == {}

@@ -3,34 +3,24 @@
 Reads the archive and the bodies. Writes `<listing>/feed.xml`, `.atom` and `.json` beside each page
 that lists; `<language>/archive/<year>/feed.*`; the feeds of slugs that a tag or category had; and
 what tells people and programs of all these, `<language>/feeds/` and `<language>/feeds.opml`.
-One entry model (`entries`) feeds all formats; a format is a line of `FORMATS`.
+One entry model (`entries`) feeds all formats; a format is a line of `FORMATS`. A document is put
+together of entries as they are written in it (`parts`): after an edit, all others are taken over
+from the one in place.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import chain
 
 from blinker import signal
 
 from plugins.model.archive import ALL, Archive, Listing
 from plugins.model.notice import Edition, digest
-from plugins.model.output import Order, Output, Press
-from plugins.outputs.feeds import following, jsonfeed, xml
-from plugins.outputs.feeds.documents import (
-    NEVER,
-    Around,
-    Document,
-    Followed,
-    document,
-    fitting,
-    moved,
-)
+from plugins.model.output import Assembled, Order, Output, Press
+from plugins.outputs.feeds import following
+from plugins.outputs.feeds.documents import NEVER, Around, Followed, document, moved
 from plugins.outputs.feeds.entries import Entries, updated
-
-FORMATS: dict[str, Callable[[Press, Document], bytes]] = {
-    xml.RSS_FILE: xml.rss,
-    xml.ATOM_FILE: xml.atom,
-    jsonfeed.FILE: lambda _press, document: jsonfeed.render(document),
-}
+from plugins.outputs.feeds.parts import FORMATS, assembled, fitting, part, parts, written
 
 
 def outputs(archive: Archive) -> Iterator[Output]:
@@ -61,7 +51,7 @@ def _newest(
 def _last_news(listing: Listing) -> datetime:
     """When a listing was last updated, in whatever language."""
     everything = (edition for shelf in listing.shelves.values() for edition in shelf.editions)
-    return max(map(updated, everything), default=NEVER)
+    return max((edition.updated for edition in everything), default=NEVER)
 
 
 def _former(
@@ -109,29 +99,32 @@ def _folder(language: str, year: int) -> str:
 
 
 def _in_each_format(
-    folder: str, key: bytes, render: Callable[..., bytes], arguments: tuple[object, ...]
+    folder: str, key: bytes, render: Callable[..., Assembled], arguments: tuple[object, ...]
 ) -> Iterator[Output]:
     for file in FORMATS:
-        yield Output(f"{folder[1:]}{file}", key, Order.FEED, render, (file, *arguments))
+        path = f"{folder[1:]}{file}"
+        yield Output(path, key, Order.FEED, render, (file, *arguments), in_parts=True)
 
 
 def render_newest(
     press: Press,
+    before: Assembled,
     file: str,
     entries: Entries,
     followed: Followed,
     around: Around,
     otherwise: datetime,
     editions: Sequence[Edition],
-) -> bytes:
+) -> Assembled:
     """The feed of a listing: its newest entries, as many as fit."""
-    shown = fitting([entries.of(press, edition) for edition in editions])
-    made = document(press, followed, followed.address, shown, around, otherwise)
-    return FORMATS[file](press, made)
+    shown = fitting(parts(press, file, before, entries, editions))
+    last = max((updated(e, press.site) for e in editions[: len(shown)]), default=otherwise)
+    return assembled(file, document(press, followed, followed.address, last, around), shown)
 
 
 def render_former(
     press: Press,
+    before: Assembled,
     file: str,
     entries: Entries,
     followed: Followed,
@@ -139,27 +132,32 @@ def render_former(
     slug: str,
     day: date,
     editions: Sequence[Edition],
-) -> bytes:
+) -> Assembled:
     """The feed of a slug that was given up on a day."""
-    last = moved(press, followed, slug, day)
-    shown = fitting([last, *(entries.of(press, edition) for edition in editions)])
-    return FORMATS[file](press, document(press, followed, folder, shown))
+    word = moved(press, followed, slug, day)
+    last = part(file, digest(followed, slug, day), written(word))
+    shown = fitting(chain([last], parts(press, file, before, entries, editions)))
+    news = [updated(edition, press.site) for edition in editions[: len(shown) - 1]]
+    made = document(press, followed, folder, max([word.updated, *news]))
+    return assembled(file, made, shown)
 
 
 def render_year(
     press: Press,
+    before: Assembled,
     file: str,
     entries: Entries,
     followed: Followed,
     around: Around,
     year: int,
     editions: Sequence[Edition],
-) -> bytes:
+) -> Assembled:
     """All entries of a year of a language."""
-    shown = [entries.of(press, edition) for edition in editions]
+    shown = list(parts(press, file, before, entries, editions))
     start = datetime(year, 1, 1, tzinfo=press.site.zone)
-    folder = _folder(followed.language, year)
-    return FORMATS[file](press, document(press, followed, folder, shown, around, start))
+    last = max((updated(edition, press.site) for edition in editions), default=start)
+    made = document(press, followed, _folder(followed.language, year), last, around)
+    return assembled(file, made, shown)
 
 
 def register() -> None:

@@ -4,27 +4,18 @@ Three kinds: the newest of a listing; a whole year of a language (RFC 5005, arch
 the feed of a slug that a tag or a category had, whose last entry names the new one.
 """
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from itertools import pairwise
 from typing import NamedTuple
 
 from markupsafe import Markup
 from msgspec import Struct
 
 from plugins.model.archive import ALL
-from plugins.model.notice import digest
 from plugins.model.output import Press
 from plugins.model.taxonomy import Term
 from plugins.outputs.feeds.entries import SINCE, Entry
 from plugins.outputs.views.frame import LOGO
 from plugins.outputs.views.wording import listing_label
-
-MAX_BYTES = 256_000
-"""Size of a feed that hosts of readers still take; the oldest entries give way."""
-
-HEAD = 6_000
-"""Bytes that a feed takes at most besides its entries."""
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed changed that never had an entry."""
@@ -68,7 +59,6 @@ class Document(Struct, frozen=True):
     icon: str
     hub: str
     updated: datetime
-    entries: tuple[Entry, ...]
     is_archive: bool = False
     current: str = ""
     older: str = ""
@@ -79,11 +69,10 @@ def document(
     press: Press,
     followed: Followed,
     folder: str,
-    entries: Sequence[Entry],
+    updated: datetime,
     around: Around = ALONE,
-    otherwise: datetime = NEVER,
 ) -> Document:
-    """The document in `folder`; `otherwise` is when it was updated if it has no entry."""
+    """The document in `folder`, which was updated by its newest entry, or when it began."""
     site, language = press.site, followed.language
     words = press.words(language)
     title = _title(press, followed)
@@ -101,24 +90,12 @@ def document(
         rights=site.rights.get(language) or site.publisher[language],
         icon=site.absolute(f"/{LOGO}"),
         hub=site.websub_hub,
-        updated=max((entry.updated for entry in entries), default=otherwise),
-        entries=tuple(entries),
+        updated=updated,
         is_archive=bool(around.current),
         current=site.absolute(around.current) if around.current else "",
         older=site.absolute(around.older) if around.older else "",
         newer=site.absolute(around.newer) if around.newer else "",
     )
-
-
-def fitting(entries: Sequence[Entry]) -> list[Entry]:
-    """The newest entries that are together no larger than a feed may be; the newest always is."""
-    size, found = HEAD, list(entries[:1])
-    for entry, older in pairwise(entries):
-        size += entry.size
-        if size + older.size > MAX_BYTES:
-            break
-        found.append(older)
-    return found
 
 
 def moved(press: Press, followed: Followed, slug: str, day: date) -> Entry:
@@ -151,7 +128,6 @@ def moved(press: Press, followed: Followed, slug: str, day: date) -> Entry:
         number="",
         event=None,
         removed=None,
-        key=digest(followed, slug, day),
     )
 
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
 
 from markupsafe import Markup, escape
-from msgspec import Struct, json
+from msgspec import Struct
 
 from plugins.model.archive import CATEGORY, TAG, Archive, Attachment
 from plugins.model.media import media_type
@@ -20,9 +19,6 @@ from plugins.outputs.views.wording import change_words, span_words, titled
 
 LONGEST = 100_000
 """Bytes of HTML, escaped, that an entry holds at most; a longer text is read at its address."""
-
-BESIDES = 600
-"""Bytes that an entry takes at most for its frame, and as much for each of its parts."""
 
 SINCE = 2026
 """The year in the ids of feeds (RFC 4151: one in which the authority's name was its own)."""
@@ -58,15 +54,12 @@ class Removal(Struct, frozen=True):
     tag: str
 
 
-_encode = json.Encoder().encode
-
-
-class Entry(Struct, frozen=True, dict=True):
+class Entry(Struct, frozen=True):
     """An edition as subscribers read it.
 
     `removed` says why, if nothing but the fact of its withdrawal is left; `updated` moves with
     major changes only; `day`, `when` and `state` are in words, the latter as far as the title does
-    not say it; `key` stands for all of it.
+    not say it.
     """
 
     id: str
@@ -88,14 +81,6 @@ class Entry(Struct, frozen=True, dict=True):
     number: str
     event: Occasion | None
     removed: Removal | None
-    key: bytes
-
-    @cached_property
-    def size(self) -> int:
-        """In bytes: no format of a feed needs more for it."""
-        text = self.html + self.summary + self.title
-        parts = len(self.enclosures) + len(self.alternates) + len(self.subjects)
-        return len(_encode(self)) + 5 * sum(map(text.count, "<>&")) + BESIDES * (2 + parts)
 
 
 class Entries:
@@ -107,6 +92,7 @@ class Entries:
         self._tags = {key: digest(term) for key, term in taxonomy.tags.items()}
         self._categories = {key: digest(term) for key, term in taxonomy.categories.items()}
         self._keys: dict[str, bytes] = {}
+        self._digests: dict[str, bytes] = {}
 
     def key(self, edition: Edition) -> bytes:
         """Digests, joined, of everything that an entry depends on."""
@@ -132,12 +118,15 @@ class Entries:
         tags = [taxonomy.tags[tag] for tag in edition.tags]
         return [taxonomy.categories[edition.category], *tags] if edition.category else tags
 
-    def of(self, press: Press, edition: Edition) -> Entry:
-        """The entry of an edition; made once by each process, for all feeds and formats."""
-        key = digest("entry", self.key(edition))
-        return press.once(key, lambda: self._made(press, edition, key))
+    def digest(self, edition: Edition) -> bytes:
+        """Stands for everything that an entry depends on: 16 bytes."""
+        found = self._digests.get(edition.source)
+        if found is None:
+            found = self._digests[edition.source] = digest("entry", self.key(edition))
+        return found
 
-    def _made(self, press: Press, edition: Edition, key: bytes) -> Entry:
+    def of(self, press: Press, edition: Edition) -> Entry:
+        """The entry of an edition."""
         site, language = press.site, edition.language
         words = press.words(language)
         withdrawal = edition.withdrawal
@@ -158,7 +147,7 @@ class Entries:
             summary=withdrawal.text if withdrawal else edition.summary or edition.title,
             html=_html(press, self._archive, edition),
             published=_local(edition.date, site),
-            updated=_local(updated(edition), site),
+            updated=updated(edition, site),
             author=issuer or site.publisher[language],
             subjects=tuple(_subject(press, term, edition) for term in terms),
             alternates=tuple(
@@ -171,7 +160,6 @@ class Entries:
             number=edition.document.number if edition.document else "",
             event=occasion,
             removed=_removed(press, edition),
-            key=key,
         )
 
 
@@ -180,9 +168,9 @@ def escaped_size(html: str) -> int:
     return len(html.encode()) + 5 * sum(map(html.count, "<>&\"'\n\\"))
 
 
-def updated(edition: Edition) -> datetime:
+def updated(edition: Edition, site: Site) -> datetime:
     """When subscribers were last to be told of it: its date, or its last major change."""
-    return edition.updated
+    return _local(edition.updated, site)
 
 
 def _removed(press: Press, edition: Edition) -> Removal | None:

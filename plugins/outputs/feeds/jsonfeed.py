@@ -1,8 +1,9 @@
 """JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/) of a document."""
 
+from collections.abc import Sequence
 from typing import Any
 
-import msgspec
+from msgspec import Raw, Struct, json
 
 from plugins.outputs.feeds.documents import Document
 from plugins.outputs.feeds.entries import Entry
@@ -12,7 +13,26 @@ TYPE = "application/feed+json"
 FILE = "feed.json"
 
 
-def render(document: Document) -> bytes:
+class _Holding(Struct):
+    """What is read of a document again."""
+
+    items: list[Raw]
+
+
+_holding = json.Decoder(_Holding).decode
+
+
+def written(entry: Entry) -> dict[str, bytes]:
+    """An entry as documents hold it, in UTF-8, by the name of the file."""
+    return {FILE: json.encode(_item(entry))}
+
+
+def items(data: bytes) -> list[bytes]:
+    """The entries of a document, as it holds them."""
+    return [bytes(item) for item in _holding(data).items]
+
+
+def render(document: Document, entries: Sequence[bytes]) -> bytes:
     """The document in UTF-8. Older entries follow by `next_url`; a hub is of type WebSub."""
     feed: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -29,8 +49,8 @@ def render(document: Document) -> bytes:
     if document.hub:
         feed["hubs"] = [{"type": "WebSub", "url": document.hub}]
     feed["_rights"] = {"text": document.rights}
-    feed["items"] = [_item(entry) for entry in document.entries]
-    return msgspec.json.encode(feed)
+    feed["items"] = [Raw(entry) for entry in entries]
+    return json.encode(feed)
 
 
 def _item(entry: Entry) -> dict[str, Any]:

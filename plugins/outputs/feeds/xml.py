@@ -4,19 +4,20 @@ feedgen 1.0 gives links of Atom entries no attributes but their address, gives R
 that both formats need, has no words for the language of an alternate, the number of a document,
 the time of an event, the places of RFC 5005 and the deleted entries of RFC 6721, and dates by its
 own clock what has no date.
+
+An entry is in many documents: it is written once, and documents hold what was written. lxml does
+all writing and escaping; documents are cut and joined between their entries only.
 """
 
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from plugins.model.output import Press
 from plugins.outputs.feeds.documents import NEVER, Document
 from plugins.outputs.feeds.entries import Enclosure, Entry, Removal
 from plugins.outputs.views.occasions import iso
@@ -39,14 +40,12 @@ LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 SPACES = {"xhtml": XHTML, "dc": DUBLIN_CORE, "ev": EVENTS, "fh": HISTORY, "at": TOMBSTONES}
 
+RSS_SPACES = {"atom": ATOM_NS, "content": "http://purl.org/rss/1.0/modules/content/", **SPACES}
+
+ENTRIES = b"<?entries ?>"
+"""Where the entries of a document belong; no text can look like it, since `<` is escaped there."""
+
 Link = dict[str, str]
-
-
-class _Elements(NamedTuple):
-    """An entry in each of the two formats."""
-
-    rss: Any
-    atom: Any
 
 
 class _Spaces(BaseExtension):  # type: ignore[misc]
@@ -56,13 +55,25 @@ class _Spaces(BaseExtension):  # type: ignore[misc]
         return SPACES
 
 
-def rss(press: Press, document: Document) -> bytes:
+def written(entry: Entry) -> dict[str, bytes]:
+    """An entry as each of the two formats holds it, in UTF-8, by the name of the file."""
+    item = _item(entry)
+    atom = [_atom_entry(item, entry)]
+    if entry.removed:
+        atom.append(_tombstone(entry, entry.removed))
+    return {
+        RSS_FILE: _inside(etree.Element("rss", nsmap=RSS_SPACES), [_rss_item(item, entry)]),
+        ATOM_FILE: _inside(etree.Element("feed", nsmap=SPACES), atom),
+    }
+
+
+def rss(document: Document, entries: Sequence[bytes]) -> bytes:
     """The document as RSS 2.0, in UTF-8."""
     feed = _feed(document)
     root, _ = feed._create_rss()  # the tree itself; `rss_str` would have to be parsed again
     channel = root.find("channel")
     for name in ("docs", "lastBuildDate"):
-        if name == "docs" or document.updated == NEVER or not document.entries:
+        if name == "docs" or document.updated == NEVER or not entries:
             channel.remove(channel.find(name))
     for old in channel.findall(f"{{{ATOM_NS}}}link"):
         channel.remove(old)
@@ -70,12 +81,16 @@ def rss(press: Press, document: Document) -> bytes:
         channel.insert(place, etree.Element(f"{{{ATOM_NS}}}link", link))
     if document.is_archive:
         etree.SubElement(channel, f"{{{HISTORY}}}archive")
-    for entry in document.entries:
-        channel.append(deepcopy(_elements(press, entry).rss))
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8"))
+    channel.append(etree.ProcessingInstruction("entries"))
+    return _filled(root, entries)
 
 
-def atom(press: Press, document: Document) -> bytes:
+def items(data: bytes) -> list[bytes]:
+    """The entries of a document in RSS that was put together here, as it holds them."""
+    return _cut(data, b"<item>", b"</channel>")
+
+
+def atom(document: Document, entries: Sequence[bytes]) -> bytes:
     """The document as Atom 1.0 (RFC 4287), in UTF-8."""
     feed = _feed(document)
     root, _ = feed._create_atom()
@@ -87,11 +102,35 @@ def atom(press: Press, document: Document) -> bytes:
         root.insert(place, etree.Element("link", link))
     if document.is_archive:
         etree.SubElement(root, f"{{{HISTORY}}}archive")
-    for entry in document.entries:
-        root.append(deepcopy(_elements(press, entry).atom))
-        if entry.removed:
-            root.append(_tombstone(entry, entry.removed))
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8"))
+    root.append(etree.ProcessingInstruction("entries"))
+    return _filled(root, entries)
+
+
+def entries(data: bytes) -> list[bytes]:
+    """The entries of a document in Atom that was put together here, each with its tombstone."""
+    return _cut(data, b"<entry ", b"</feed>")
+
+
+def _inside(root: Any, elements: Sequence[Any]) -> bytes:
+    """Elements as they are written below `root`, which declares their namespaces."""
+    root.extend(elements)
+    data = bytes(etree.tostring(root, encoding="utf-8"))
+    return data[data.index(b">") + 1 : data.rindex(b"<")]
+
+
+def _filled(root: Any, entries: Sequence[bytes]) -> bytes:
+    """A document, with written entries in their place."""
+    data = bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8"))
+    head, tail = data.split(ENTRIES)
+    return b"".join([head, *entries, tail])
+
+
+def _cut(data: bytes, start: bytes, end: bytes) -> list[bytes]:
+    """The parts of a document that begin with `start`; the last one stands before `end`."""
+    first = data.find(start)
+    if first < 0:
+        return []
+    return [start + part for part in data[first : data.rindex(end)].split(start)[1:]]
 
 
 def _feed(document: Document) -> FeedGenerator:
@@ -127,16 +166,6 @@ def _links(document: Document, file: str, media_type: str) -> list[Link]:
         if folder
     ]
     return [*links, {"rel": "hub", "href": document.hub}] if document.hub else links
-
-
-def _elements(press: Press, entry: Entry) -> _Elements:
-    """Those of an entry. An edition is in many feeds: they are made once, and copied."""
-    return press.once(b"elements" + entry.key, lambda: _made(entry))
-
-
-def _made(entry: Entry) -> _Elements:
-    item = _item(entry)
-    return _Elements(_rss_item(item, entry), _atom_entry(item, entry))
 
 
 def _item(entry: Entry) -> FeedEntry:
