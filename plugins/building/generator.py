@@ -4,7 +4,7 @@ import logging
 import re
 import sqlite3
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +22,11 @@ from plugins.building.ledger import Ledger, Reader, forget, is_full
 from plugins.building.locking import only_one
 from plugins.building.placing import Place, State
 from plugins.building.press import ThemePress
-from plugins.building.rendering import Rendered, is_built, keep, render
+from plugins.building.rendering import Found, Rendered, is_built, keep, render
 from plugins.building.report import Report
 from plugins.building.settings import Settings, SettingsError, settings_of
 from plugins.building.standing import Standing
-from plugins.building.workers import without_collection
+from plugins.building.workers import beside, without_collection
 from plugins.model.notice import digest
 from plugins.model.problem import Faults
 from plugins.model.site import Site
@@ -100,11 +100,14 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
                 )
             )
             self._tell(place, keep(journal, place, ledger))
+        before = place.inventory()
+        lacking = beside(partial(place.lacking, before.files), settings.workers)
         content = Path(self.path).resolve()
         code = digests.of_code("model", "reading")
         gathered = gather(content, settings, ledger, code, report)
         report.phase(report.words.text("reading"))
-        rendered = self._render(settings, ledger, report, place, gathered, content)
+        found = Found(place, before, lacking)
+        rendered = self._render(settings, ledger, report, found, gathered, content)
         report.phase(report.words.text("building"))
         self._tell(place, rendered.written)
         report.advices(gathered.advice, settings.cache / "advice.txt")
@@ -117,7 +120,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         settings: Settings,
         ledger: Ledger,
         report: Report,
-        place: Place,
+        found: Found,
         gathered: Gathered,
         content: Path,
     ) -> Rendered:
@@ -134,16 +137,13 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         reader = Reader(ledger.path)
         press = self.press(settings, site, content, reader.body)
         state = State(common, digest(common, gathered.archive.digest()))
-        before = place.inventory()
-        if is_built(state, place, ledger, before):
-            return Rendered([], len(before.files), 0, [])
+        if is_built(state, found, ledger):
+            return Rendered([], len(found.inventory.files), 0, [])
         stages = (outputs for _, outputs in STAGES.send(gathered.archive))
         outputs = [output for stage in stages for output in stage]
         report.phase(report.words.text("planning"))
-        standing = Standing(place, reader, common)
-        return render(
-            outputs, press, place, before, standing, ledger, state, settings.workers, report
-        )
+        standing = Standing(found.place, reader, common)
+        return render(outputs, press, found, standing, ledger, state, settings.workers, report)
 
     def press(
         self, settings: Settings, site: Site, content: Path, body: Callable[[bytes], str]

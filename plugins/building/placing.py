@@ -87,7 +87,7 @@ class Place:
     def _distrust(self) -> None:
         """Forget what the site in place was built from: its journal cannot be read."""
         distrusted = Inventory(b"", self.inventory().files)
-        self._inventory.write_bytes(distrusted.encoded())
+        self._inventory.write_bytes(distrusted.encoded)
         self._journal.unlink()
 
     def inventory(self) -> Inventory:
@@ -146,7 +146,7 @@ class Place:
 
     def stage_inventory(self, inventory: Inventory) -> Move:
         """Write the new inventory aside."""
-        return Move(INVENTORY, self.stage("inventory", INVENTORY, inventory.encoded()).aside, b"")
+        return Move(INVENTORY, self.stage("inventory", INVENTORY, inventory.encoded).aside, b"")
 
     def obstacles(self, paths: Sequence[str], removals: Sequence[str]) -> set[str]:
         """What is in the way of these files and will not be removed: files, folders with some."""

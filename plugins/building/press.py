@@ -15,8 +15,8 @@ from plugins.model.site import Site
 
 T = TypeVar("T")
 
-KEPT = 2500
-"""Things that a process keeps for the outputs to come: of some 10 kB, for entries of feeds."""
+KEPT = 8000
+"""Things that a process keeps for the outputs to come: of some 17 kB, for entries of feeds."""
 
 
 class ThemePress:

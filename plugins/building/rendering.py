@@ -1,6 +1,6 @@
 """From outputs to files: those whose key is new are rendered aside, then moved into place."""
 
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from functools import partial
 from typing import NamedTuple
 
@@ -23,6 +23,16 @@ class Rendered(NamedTuple):
     strangers: list[str]
 
 
+class Found(NamedTuple):
+    """What a build finds in its place: the site's inventory, and, when asked, those of its files
+    that are not there.
+    """
+
+    place: Place
+    inventory: Inventory
+    lacking: Callable[[], Set[str]]
+
+
 class _Done(NamedTuple):
     """An output that was rendered aside: its files, and the notes on its parts."""
 
@@ -33,23 +43,22 @@ class _Done(NamedTuple):
 def render(
     outputs: Iterable[Output],
     press: Press,
-    place: Place,
-    before: Inventory,
+    found: Found,
     standing: Standing,
     ledger: Ledger,
     state: State,
     workers: int,
     report: Report,
 ) -> Rendered:
-    """Bring the output folder from `before` to these outputs, which were planned from `state`.
+    """Bring the output folder to these outputs, which were planned from `state`.
 
     Keys are trusted only if the ledger knows the site that is in place: another ledger may have
     built there in between.
     """
     planned = plan(outputs)
+    place, inventory = found.place, found.inventory.files
     folder = str(place.folder)
-    inventory = before.files
-    trusted = ledger.has(f"whole:{folder}", before.whole)
+    trusted = ledger.has(f"whole:{folder}", found.inventory.whole)
     same = trusted and ledger.has(f"common:{folder}", state.common)
     known = ledger.outputs(folder) if trusted else {}
     if not same:
@@ -58,7 +67,7 @@ def render(
         }
     held = _held(planned, inventory)
     files = _files(planned, held)
-    lacking = place.lacking(files)
+    lacking = found.lacking() | (files - inventory.keys())
     pending = [
         o for o in planned.values() if known.get(o.path) != o.key or _is_lacking(o, held, lacking)
     ]
@@ -73,7 +82,7 @@ def render(
             ready = known.keys() - {output.path for output in pending}
             moves += [Move(path, "", known[path]) for path in sorted(ready)]
         kept = files - _files({o.path: o for o in pending}, held)
-        marks = {path: inventory[path] for path in kept}
+        marks = {path: mark for path, mark in inventory.items() if path in kept}  # in its order
         marks.update((file.path, file.mark) for done in staged.values() for file in done.files)
         fresh = [move.path for move in moves if move.aside]
         strangers = [path for path in fresh if path not in inventory and not place.lacks(path)]
@@ -157,11 +166,11 @@ def _no_obstacles(paths: list[str], removals: list[str], place: Place) -> None:
         raise Faults(problems)
 
 
-def is_built(state: State, place: Place, ledger: Ledger, before: Inventory) -> bool:
+def is_built(state: State, found: Found, ledger: Ledger) -> bool:
     """Whether the site in place was built from this very state, and no file of it is missing."""
-    if before.whole != state.whole or not ledger.has(f"whole:{place.folder}", state.whole):
+    if found.inventory.whole != state.whole:
         return False
-    return not place.lacking(before.files)
+    return ledger.has(f"whole:{found.place.folder}", state.whole) and not found.lacking()
 
 
 def keep(journal: Journal, place: Place, ledger: Ledger) -> list[str]:

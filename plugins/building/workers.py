@@ -1,4 +1,4 @@
-"""Who builds: the same work in this process, or spread over several forks of it."""
+"""Who builds: the same work in this process, spread over several forks of it, or beside it."""
 
 import gc
 import multiprocessing
@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 Item = TypeVar("Item")
@@ -46,11 +47,38 @@ def spread(
     Each process begins at a place of its own and goes on from there, so that items side by side,
     which need the same things, are done by one. Where the system cannot fork, all is done here.
     """
-    can_fork = "fork" in multiprocessing.get_all_start_methods()
-    if workers < 2 or len(items) < few or not can_fork:
+    if workers < 2 or len(items) < few or not _can_fork():
         yield from map(work, items)
     else:
         yield from _in_forks(work, items, workers)
+
+
+def beside(work: Callable[[], Result], workers: int) -> Callable[[], Result]:
+    """Begin `work()` in a fork, and go on here; what is given waits for its result. For one worker,
+    or where the system cannot fork, it is done when it is asked for.
+    """
+    if workers < 2 or not _can_fork():
+        return cache(work)
+    forks = multiprocessing.get_context("fork")
+    receiver, sender = forks.Pipe(duplex=False)
+    process = forks.Process(target=lambda: sender.send(work()), daemon=True)
+    process.start()
+    sender.close()
+
+    @cache
+    def result() -> Result:
+        try:
+            found: Result = receiver.recv()
+        except EOFError:  # the fork was killed, or failed: whatever it is, it is told here
+            found = work()
+        process.join()
+        return found
+
+    return result
+
+
+def _can_fork() -> bool:
+    return "fork" in multiprocessing.get_all_start_methods()
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
+from itertools import groupby
 from operator import attrgetter
 
 from msgspec import Struct
@@ -59,6 +60,9 @@ class Attachment(Struct, frozen=True, array_like=True):
         return "/" + self.path
 
 
+_YEAR, _MONTH = attrgetter("day.year"), attrgetter("day.year", "day.month")
+
+
 class Shelf:
     """The editions of one listing in one language, newest first: all, the events, by year."""
 
@@ -73,10 +77,12 @@ class Shelf:
     @cached_property
     def years(self) -> dict[int, list[Edition]]:
         """Those of each year in which something was published."""
-        found: dict[int, list[Edition]] = {}
-        for edition in self.editions:
-            found.setdefault(edition.day.year, []).append(edition)
-        return found
+        return {year: list(group) for year, group in groupby(self.editions, _YEAR)}
+
+    @cached_property
+    def months(self) -> set[tuple[int, int]]:
+        """The months, with their years, in which something was published."""
+        return {month for month, _ in groupby(self.editions, _MONTH)}
 
 
 class Listing:
@@ -128,8 +134,8 @@ class Listing:
     @property
     def months(self) -> list[tuple[int, int]]:
         """The months, with their years, in which it holds an edition in any language."""
-        days = (e.day for shelf in self.shelves.values() for e in shelf.editions)
-        return sorted({(day.year, day.month) for day in days}, reverse=True)
+        found = set[tuple[int, int]]().union(*(shelf.months for shelf in self.shelves.values()))
+        return sorted(found, reverse=True)
 
 
 ALL, BULLETINS, EVENTS, TAG, CATEGORY = "", "bulletins", "events", "tag", "category"

@@ -6,6 +6,7 @@ one mark have the same bytes.
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 from hashlib import blake2b
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ OURS = ".archive"
 INVENTORY = f"{OURS}/inventory"
 
 
-class Inventory(Struct, frozen=True):
+class Inventory(Struct, frozen=True, dict=True):
     """What a site was built from (`whole`, empty if nobody knows), and the mark of each file by its
     path relative to the site's folder.
     """
@@ -22,6 +23,7 @@ class Inventory(Struct, frozen=True):
     whole: bytes
     files: Mapping[str, str]
 
+    @cached_property
     def encoded(self) -> bytes:
         """The bytes of the file."""
         lines = [f"{path}\t{mark}" for path, mark in sorted(self.files.items())]

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from plugins.building.opening import Workplace
 from plugins.building.running import build
+from plugins.building.workers import without_collection
 from plugins.model.inventory import INVENTORY, Inventory, inventory_of
 from plugins.publishing.allowing import is_stopped_by, only_known, options
 from plugins.publishing.audit.auditing import audit
@@ -39,6 +40,7 @@ class Wishes(Struct, frozen=True):
     yes: bool = False
 
 
+@without_collection()
 def publish(place: Workplace, words: Speech, wishes: Wishes) -> int:
     """Publish; gives the exit code: 0 if it was published, or nothing had changed, or it was a dry
     run that found nothing wrong; 3 if a promise would be broken; 1 if something is wrong with what
@@ -49,7 +51,7 @@ def publish(place: Workplace, words: Speech, wishes: Wishes) -> int:
     gathered = build(place)
     inventory = inventory_of((place.output / INVENTORY).read_bytes())
     seen = target.read(INVENTORY)
-    changes = None if seen == inventory.encoded() else _changed(place, target, inventory)
+    changes = None if seen == inventory.encoded else _changed(place, target, inventory)
     broken = _unallowed(changes, wishes)
     if broken and broken[0].name == CLOCK:
         print("\n".join(as_broken(broken[:1], words)))
@@ -99,7 +101,7 @@ def _done(
     words: Speech,
 ) -> str:
     """Hand it over, if there is anything to hand over and that is wished; says what was done."""
-    if seen == new.encoded():
+    if seen == new.encoded:
         message = "Nothing has changed since the last publication to {place}."
         return words.text(message, place=target.place)
     if wishes.dry_run:

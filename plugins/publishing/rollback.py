@@ -4,6 +4,7 @@ import sys
 from collections.abc import Collection
 
 from plugins.building.opening import Workplace
+from plugins.building.workers import without_collection
 from plugins.publishing.allowing import only_known, options
 from plugins.publishing.diff.changes import Changes, diff
 from plugins.publishing.diff.comparing import BROKEN
@@ -15,6 +16,7 @@ from plugins.publishing.targets.choosing import chosen
 from plugins.speaking import Speech, Trouble
 
 
+@without_collection()
 def roll_back(
     place: Workplace, words: Speech, to: str, release: str, allow: Collection[str] = ()
 ) -> int:

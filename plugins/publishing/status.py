@@ -10,6 +10,7 @@ from rich.console import Console
 from plugins.building.gathering import Gathered
 from plugins.building.opening import Workplace, opened
 from plugins.building.report import Report
+from plugins.building.workers import without_collection
 from plugins.model.due import due
 from plugins.model.notice import ChangeKind, Edition, Notice, Status, is_behind
 from plugins.publishing.diff.changes import Changes, diff
@@ -49,6 +50,7 @@ class State(NamedTuple):
     due: datetime | None
 
 
+@without_collection()
 def tell(place: Workplace, words: Speech, to: str, url: str) -> int:
     """Print where the archive stands, against what is published at the target `to` of `PUBLISH`, by
     default the first, or at the address `url`. Gives the exit code: 1 if that cannot be read.

@@ -9,14 +9,14 @@ SITE = Inventory(b"\x01\xff", {"vi/index.html": mark_of(b"one"), "a b.txt": mark
 
 def test_what_is_written_is_read() -> None:
     """An inventory survives its file."""
-    assert inventory_of(SITE.encoded()) == SITE
+    assert inventory_of(SITE.encoded) == SITE
 
 
 def test_files_are_sorted() -> None:
     """The same site has the same inventory, whatever the order in which its files were made."""
     other = Inventory(SITE.whole, dict(reversed(SITE.files.items())))
-    assert SITE.encoded() == other.encoded()
-    assert SITE.encoded().split(b"\n")[1].startswith(b"a b.txt\t0-")
+    assert SITE.encoded == other.encoded
+    assert SITE.encoded.split(b"\n")[1].startswith(b"a b.txt\t0-")
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ def test_files_are_sorted() -> None:
     [
         b"",
         b"01ff",  # cut off in the first line
-        SITE.encoded()[:-3],  # cut off in the last one
+        SITE.encoded[:-3],  # cut off in the last one
         b"nothing\n",
         b"01ff\nvi/index.html\n",  # no mark
         b"\xff\n",

@@ -54,7 +54,7 @@ class Site:
                 file.unlink()
         inventory = Inventory(b"", {path: mark_of(data) for path, data in files.items()})
         (self.folder / INVENTORY).parent.mkdir(exist_ok=True)
-        (self.folder / INVENTORY).write_bytes(inventory.encoded())
+        (self.folder / INVENTORY).write_bytes(inventory.encoded)
         return inventory
 
     def audit(self, language: str = "en", **others: Any) -> list[Finding]:

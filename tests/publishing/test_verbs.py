@@ -159,7 +159,7 @@ def test_the_audit_tells_its_findings(trial: Trial, capsys: pytest.CaptureFixtur
     assert "3 files: no finding." in capsys.readouterr().out
     (trial.out / "vi/gioi-thieu/index.html").unlink()
     del inventory.files["vi/gioi-thieu/index.html"]  # type: ignore[attr-defined] # a dictionary, here
-    (trial.out / INVENTORY).write_bytes(inventory.encoded())
+    (trial.out / INVENTORY).write_bytes(inventory.encoded)
     assert looking.told(audited(place), 2, "json", VI) == 1
     found = json.loads(capsys.readouterr().out)
     assert {finding["rule"] for finding in found} >= {"link-dead"}

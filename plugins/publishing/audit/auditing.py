@@ -1,6 +1,5 @@
 """The audit of a folder: only files that changed are read, what the others said is remembered."""
 
-import gc
 from collections.abc import Callable, Iterator, Mapping, Set
 from functools import cache, partial
 from importlib.metadata import version
@@ -69,12 +68,10 @@ def audit(folder: Path, inventory: Inventory, brief: Brief, speech: Speech) -> l
     code = digests.of_code("model", "publishing/audit")
     memory = Memory(brief.memory, digest(code, parsers, str(folder.resolve()), brief.url))
     is_done = False
-    gc.freeze()  # an archive in memory is no garbage, and takes long to look through
     try:
         found = set(_audited(folder, inventory, brief, memory))
         is_done = True
     finally:
-        gc.unfreeze()
         memory.close(keep=is_done)
     return sorted(told(path, fault, speech) for path, fault in found)
 

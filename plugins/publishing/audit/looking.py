@@ -6,6 +6,7 @@ from msgspec import json
 
 from plugins.building.opening import Workplace
 from plugins.building.running import build
+from plugins.building.workers import without_collection
 from plugins.model.inventory import INVENTORY, inventory_of
 from plugins.publishing.audit.auditing import audit
 from plugins.publishing.audit.brief import brief_of
@@ -15,6 +16,7 @@ from plugins.speaking import Speech, Trouble
 FORMATS = ("text", "json")
 
 
+@without_collection()
 def look(place: Workplace, words: Speech, form: str) -> int:
     """Build, and print every finding in what was built, in one of `FORMATS`; gives the exit code: 1
     if there is a finding. Raises `Trouble`, and `Faults` of the content.

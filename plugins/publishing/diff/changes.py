@@ -7,7 +7,6 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plugins.building.workers import without_collection
 from plugins.model.inventory import Inventory, size_of
 from plugins.publishing.diff.addresses import Lost, Renamed, lost, renamed
 from plugins.publishing.diff.clock import Behind, behind
@@ -68,21 +67,6 @@ def diff(before: Published, after: Published, now: datetime | None = None) -> Ch
     """What changes when `after`, built at `now`, is put where `before` is; that is `NOTHING` the
     first time.
     """
-    with without_collection():
-        return _compared(before, after, now)
-
-
-class _Apart(NamedTuple):
-    """The files by which two inventories differ: new or other ones as they are after, others as
-    they were before, and those that are gone.
-    """
-
-    fresh: Mapping[str, str]
-    stale: Mapping[str, str]
-    gone: Mapping[str, str]
-
-
-def _compared(before: Published, after: Published, now: datetime | None) -> Changes:
     old, new = before.items(besides=after), after.items(besides=before)
     apart = _apart(before.inventory, after.inventory)
     return Changes(
@@ -99,6 +83,16 @@ def _compared(before: Published, after: Published, now: datetime | None) -> Chan
         search=_searches(before, after, apart) if apart else None,
         behind=behind(before, now) if now else None,
     )
+
+
+class _Apart(NamedTuple):
+    """The files by which two inventories differ: new or other ones as they are after, others as
+    they were before, and those that are gone.
+    """
+
+    fresh: Mapping[str, str]
+    stale: Mapping[str, str]
+    gone: Mapping[str, str]
 
 
 def _apart(before: Inventory | None, after: Inventory | None) -> _Apart | None:

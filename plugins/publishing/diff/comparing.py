@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from plugins.building.opening import Workplace
 from plugins.building.running import build
+from plugins.building.workers import without_collection
 from plugins.publishing.diff.changes import Changes, diff
 from plugins.publishing.diff.promises import broken_promises
 from plugins.publishing.diff.published import NOTHING, Read, at_target, published
@@ -18,6 +19,7 @@ BROKEN = 3
 """The exit code if a promise would be broken."""
 
 
+@without_collection()
 def compare(place: Workplace, words: Speech, to: str, url: str, form: str) -> int:
     """Build, and print what changes at the target `to`, or at the address `url`, in one of
     `FORMATS`; gives the exit code. Raises `Trouble`.

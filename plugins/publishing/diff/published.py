@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from msgspec import DecodeError, Struct, json
 
-from plugins.building.workers import without_collection
 from plugins.model.inventory import INVENTORY, Inventory, inventory_of
 from plugins.model.manifest import FOLDER, INDEX, VERSION, Index, Item, Part, Volume
 from plugins.speaking import Trouble
@@ -66,15 +65,14 @@ def published(read: Read, known: Published = NOTHING) -> Published | None:
     Parts that `known` has in the same words are taken from there, unread. Raises `Unreadable`, and
     what `read` raises.
     """
-    with without_collection():
-        index = index_of(read)
-        if index is None:
-            return None
-        volumes = {
-            part: known.volumes[part] if part in known.volumes else volume_of(read, part)
-            for part in index.parts
-        }
-        return Published(index, volumes, _inventory(read))
+    index = index_of(read)
+    if index is None:
+        return None
+    volumes = {
+        part: known.volumes[part] if part in known.volumes else volume_of(read, part)
+        for part in index.parts
+    }
+    return Published(index, volumes, _inventory(read))
 
 
 def index_of(read: Read) -> Index | None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from plugins.model.inventory import INVENTORY, Inventory
 from plugins.publishing.targets import Handed, Overtaken, Release
 from plugins.publishing.targets.holder import holder_of, this_one
-from plugins.publishing.targets.release import bring_up_to_date, record_of
+from plugins.publishing.targets.release import UNKNOWN, Laid, bring_up_to_date, record_of
 from plugins.publishing.targets.returning import (
     NOTES,
     Kept,
@@ -61,16 +61,16 @@ class FolderTarget:
         with _told(self._folder), self._locked():
             if self.read(INVENTORY) != seen:
                 raise Overtaken()
-            public = self._public()
+            there = self._public()
+            public = Laid(there, record_of(there) or UNKNOWN) if there else None
             draft = self._stock.draft(public)
-            before = public.name if public else ""
-            brought = bring_up_to_date(draft, folder, new, public, before)
+            brought = bring_up_to_date(draft, folder, new, public)
             name = self._next_name()
-            draft.rename(self._releases / name)
+            draft.folder.rename(self._releases / name)
             self._show(name)
             with suppress(OSError):
                 self._notes.unlink()
-            self._tidy(is_first=public is None)
+            self._tidy(Laid(self._releases / name, brought.record))
         return Handed(name, brought.sent, brought.size, brought.removed)
 
     def rollback(self, to: str = "") -> str:
@@ -88,7 +88,7 @@ class FolderTarget:
 
     def taken_back(self, new: Inventory) -> str:
         """The release of this very site that a rollback took back."""
-        return noted(_read(self._notes), mark_of_site(new.encoded()))
+        return noted(_read(self._notes), mark_of_site(new.encoded))
 
     def earlier(self, to: str = "") -> Release:
         """The release that a rollback would show."""
@@ -166,19 +166,15 @@ class FolderTarget:
             os.fsync(handle)
             os.close(handle)
 
-    def _tidy(self, is_first: bool) -> None:
+    def _tidy(self, public: Laid) -> None:
         """Let go of releases beyond those to be kept, have drafts. What fails is done next time."""
-        public = self._public()
-        record = record_of(public) if public else None
-        if public is None or record is None:
-            return
-        needed = {public.name, record.before}
+        before = public.record.before
         with suppress(OSError):
             for name in self.names()[: -self._keep]:
-                if name not in needed:
+                if name not in {public.folder.name, before}:
                     self._stock.add(self._releases / name)
-            if is_first:
-                self._stock.fill(public, record, self._keep)
+            if not before:
+                self._stock.fill(public, self._keep)
 
 
 def _list(folder: Path) -> list[str]:

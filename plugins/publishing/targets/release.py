@@ -22,7 +22,7 @@ RECORD = f"{OURS}/release"
 ASIDE = f"{OURS}/aside"
 
 
-class Stamp(NamedTuple):
+class Stamp(Struct, frozen=True, array_like=True):
     """A file of a release: its mark, and when it was last written, in nanoseconds."""
 
     mark: str
@@ -39,14 +39,25 @@ class Record(Struct, frozen=True):
     files: dict[str, Stamp]
 
 
+UNKNOWN = Record("", {})
+
+
+class Laid(NamedTuple):
+    """A folder, and what it is known to hold: nothing, if nobody knows."""
+
+    folder: Path
+    record: Record
+
+
 class Brought(NamedTuple):
     """What was done to bring a release up to date: files that came from the built site with their
-    bytes, and files that the release before it had and this one lacks.
+    bytes, files that the release before it had and this one lacks; what it holds now.
     """
 
     sent: int
     size: int
     removed: int
+    record: Record
 
 
 def record_of(release: Path) -> Record | None:
@@ -63,19 +74,19 @@ def write_record(release: Path, record: Record) -> None:
     put(release / RECORD, msgspec.msgpack.encode(record))
 
 
-def share(old: Path, old_files: Stamps, new: Path) -> None:
+def share(old: Laid, new: Path) -> None:
     """Make the folder `new` hold the files of a release, by hard links.
 
     It has a record only when it is whole. Raises `OSError` where there are no hard links.
     """
     (new / OURS).mkdir(parents=True)
     folders = {""}
-    for path in old_files:
+    for path in old.record.files:
         folder = path.rpartition("/")[0]
         if folder not in folders:
             os.makedirs(f"{new}/{folder}", exist_ok=True)  # noqa: PTH103 (called for each file)
             folders.add(folder)
-        os.link(f"{old}/{path}", f"{new}/{path}")
+        os.link(f"{old.folder}/{path}", f"{new}/{path}")
     os.sync()
 
 
@@ -86,17 +97,15 @@ def discard(release: Path) -> None:
         shutil.rmtree(release)
 
 
-def bring_up_to_date(
-    draft: Path, source: Path, new: Inventory, public: Path | None, before: str
-) -> Brought:
-    """Make `draft` hold exactly the files of `new`, which lie in `source`.
+def bring_up_to_date(release: Laid, source: Path, new: Inventory, public: Laid | None) -> Brought:
+    """Make a release hold exactly the files of `new`, which lie in `source`.
 
     What the release `public` has alike is taken from there, with its time. Raises `Trouble`,
     `OSError`; the draft can then be brought up to date again.
     """
+    draft, record = release
     (draft / ASIDE).unlink(missing_ok=True)  # a full disk needs the room
-    record = record_of(draft) or Record("", {})
-    published = _files(public)
+    before, published = (public.folder.name, public.record.files) if public else ("", {})
     aims = {path: _aim(path, mark, published, source) for path, mark in new.files.items()}
     late = [path for path, aim in aims.items() if record.files.get(path) != aim]
     gone = [path for path in record.files if path not in aims]
@@ -104,20 +113,14 @@ def bring_up_to_date(
     write_record(draft, Record(before, record.files | doubtful))
     for path in gone:
         _remove(draft, path)
-    sent = [
-        path for path in late if not _linked(draft, path, public, published.get(path), aims[path])
-    ]
+    sent = [path for path in late if not _linked(draft, path, public, aims[path])]
     size = sum(_copy(draft, path, source, aims[path]) for path in sent)
     settle(draft / path for path in late)
     (draft / ASIDE).unlink(missing_ok=True)
-    put(draft / INVENTORY, new.encoded())
-    write_record(draft, Record(before, aims))
-    return Brought(len(sent), size, len(published.keys() - aims.keys()))
-
-
-def _files(release: Path | None) -> Stamps:
-    record = record_of(release) if release else None
-    return record.files if record else {}
+    put(draft / INVENTORY, new.encoded)
+    made = Record(before, aims)
+    write_record(draft, made)
+    return Brought(len(sent), size, len(published.keys() - aims.keys()), made)
 
 
 def _aim(path: str, mark: str, published: Stamps, source: Path) -> Stamp:
@@ -131,18 +134,16 @@ def _aim(path: str, mark: str, published: Stamps, source: Path) -> Stamp:
         return Stamp(mark, 0)  # told when it is read
 
 
-def _linked(
-    draft: Path, path: str, public: Path | None, published: Stamp | None, aim: Stamp
-) -> bool:
+def _linked(draft: Path, path: str, public: Laid | None, aim: Stamp) -> bool:
     """Take a file from the public release, if it has it."""
-    if public is None or published != aim:
+    if public is None or public.record.files.get(path) != aim:
         return False
     aside = draft / ASIDE
     aside.unlink(missing_ok=True)
     try:
-        aside.hardlink_to(public / path)
+        aside.hardlink_to(public.folder / path)
     except OSError:
-        shutil.copy2(public / path, aside)
+        shutil.copy2(public.folder / path, aside)
         os.utime(aside, ns=(aim.mtime, aim.mtime))
     _place(aside, draft / path)
     aside.unlink(missing_ok=True)  # a rename of two links of one file does nothing

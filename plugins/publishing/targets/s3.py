@@ -72,9 +72,9 @@ class S3Target:
                     size = self._send(folder, new, stages(late, held), held, progress, lease)
                     self._remove(gone, progress, lease)
                     lease.renew()
-                    self._put(INVENTORY, new.encoded())
-            elif seen != new.encoded():
-                self._put(INVENTORY, new.encoded())
+                    self._put(INVENTORY, new.encoded)
+            elif seen != new.encoded:
+                self._put(INVENTORY, new.encoded)
             with suppress(Trouble):  # one that is left says nothing wrong
                 self._bucket.remove([PROGRESS])
         return Handed("", len(late), size if late or gone else 0, len(gone))

@@ -149,7 +149,7 @@ class SshTarget:
 
     def hand_over(self, folder: Path, new: Inventory, seen: bytes | None) -> Handed:
         """Publish the files of `new`, which lie in `folder`."""
-        if (folder / INVENTORY).read_bytes() != new.encoded():
+        if (folder / INVENTORY).read_bytes() != new.encoded:
             raise Trouble("The site was built again in between. Publish again.")
         old = self._files_of(seen)
         late = sorted(path for path, mark in new.files.items() if old.get(path) != mark)
@@ -195,7 +195,7 @@ class SshTarget:
         """The release of this very site that a rollback took back."""
         with self._far() as far:
             notes = far.read(_NOTED.format(root=quoted(self._root)))
-        return noted(notes, mark_of_site(new.encoded()))
+        return noted(notes, mark_of_site(new.encoded))
 
     def earlier(self, to: str = "") -> Release:
         """The release that a rollback would show."""

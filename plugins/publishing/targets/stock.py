@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-from plugins.publishing.targets.release import Record, discard, record_of, share, write_record
+from plugins.publishing.targets.release import (
+    UNKNOWN,
+    Laid,
+    discard,
+    record_of,
+    share,
+    write_record,
+)
 
 
 class Stock:
@@ -17,17 +24,17 @@ class Stock:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def draft(self, public: Path | None) -> Path:
-        """A draft that says what it holds: one that was ready, or made of the public release."""
+    def draft(self, public: Laid | None) -> Laid:
+        """A draft: one that was ready, or made of the public release."""
         for draft in sorted(self._folder.glob("draft-*")):
-            if record_of(draft):
-                return draft
+            if record := record_of(draft):
+                return Laid(draft, record)
             discard(draft)
         draft = self._free()
-        record = record_of(public) if public else None
-        if public is None or record is None or not _laid(public, record, draft):
-            draft.mkdir()
-        return draft
+        if public and public.record.files and _lay(public, draft):
+            return Laid(draft, public.record)
+        draft.mkdir()
+        return Laid(draft, UNKNOWN)
 
     def add(self, release: Path) -> None:
         """Take over a release that nobody keeps; if there is a draft already, it is deleted."""
@@ -39,12 +46,12 @@ class Stock:
         else:
             release.rename(self._free())
 
-    def fill(self, release: Path, record: Record, number: int) -> None:
+    def fill(self, release: Laid, number: int) -> None:
         """Lay out so many drafts, as far as there is room."""
         for draft in list(self._folder.glob("draft-*")):
             discard(draft)
         for _ in range(number):
-            if not _laid(release, record, self._free()):
+            if not _lay(release, self._free()):
                 return
 
     def _free(self) -> Path:
@@ -52,11 +59,11 @@ class Stock:
         return next(path for path in names if not path.exists())
 
 
-def _laid(release: Path, record: Record, draft: Path) -> bool:
+def _lay(release: Laid, draft: Path) -> bool:
     """Make a draft of hard links; false if that cannot be done here, and nothing is left then."""
     try:
-        share(release, record.files, draft)
-        write_record(draft, record)
+        share(release, draft)
+        write_record(draft, release.record)
     except OSError:
         discard(draft)
         return False

@@ -35,7 +35,7 @@ def a_site(folder: Path, version: str, *extra: str, same: int = 3) -> Inventory:
             target.write_bytes(data)
     inventory = Inventory(version.encode(), {path: mark_of(data) for path, data in files.items()})
     (folder / ".archive").mkdir(exist_ok=True)
-    (folder / INVENTORY).write_bytes(inventory.encoded())
+    (folder / INVENTORY).write_bytes(inventory.encoded)
     return inventory
 
 

@@ -288,5 +288,5 @@ def with_a_large_file(desk: Desk, version: str, size: int) -> Inventory:
     data = os.urandom(size)
     (desk.out / "large.bin").write_bytes(data)
     larger = Inventory(inventory.whole, {**inventory.files, "large.bin": mark_of(data)})
-    (desk.out / INVENTORY).write_bytes(larger.encoded())
+    (desk.out / INVENTORY).write_bytes(larger.encoded)
     return larger
