@@ -13,6 +13,7 @@ from plugins.reading.values import slugify  # noqa: E402 (the line above finds i
 
 PLUGINS = [
     "plugins.building.generator",
+    "plugins.outputs.search",
     "plugins.outputs.assets",
     "plugins.outputs.pictures",
     "plugins.outputs.notices",
@@ -22,7 +23,6 @@ PLUGINS = [
     "plugins.outputs.feeds",
     "plugins.outputs.calendars",
     "plugins.outputs.embeds",
-    "plugins.outputs.search",
     "plugins.outputs.sitemap",
     "plugins.outputs.manifest",
     "plugins.outputs.redirects",

@@ -1,5 +1,6 @@
 """The verbs. `inv --list` shows them; the work is done by Pelican and by `plugins/`."""
 
+import gc
 import shlex
 import sys
 from collections.abc import Callable
@@ -10,7 +11,9 @@ from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
 
-from plugins.calling.arguments import TaskOfWords
+gc.disable()  # while modules are loaded: they are no garbage
+
+from plugins.calling.arguments import TaskOfWords  # noqa: E402
 
 HERE = Path(__file__).absolute().parent
 PYTHON = sys.executable
@@ -359,5 +362,6 @@ def _absolute(folder: str) -> str:
 def _do(verb: Callable[..., int], content: str, language: str, conf: Path = LOCAL) -> None:
     from plugins.calling import call
 
+    gc.enable()
     if code := call(verb, conf, content, language):
         raise Exit(code=code)

@@ -5,6 +5,7 @@ import re
 import sqlite3
 from collections.abc import Callable
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -140,8 +141,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         if is_built(state, found, ledger):
             return Rendered([], len(found.inventory.files), 0, [])
         stages = (outputs for _, outputs in STAGES.send(gathered.archive))
-        outputs = [output for stage in stages for output in stage]
-        report.phase(report.words.text("planning"))
+        outputs = chain.from_iterable(stages)
         standing = Standing(found.place, reader, common)
         return render(outputs, press, found, standing, ledger, state, settings.workers, report)
 

@@ -70,6 +70,7 @@ class Place:
         self._journal = self._ours / "journal"
         self._inventory = folder / INVENTORY
         self._aside = f"aside.{token_hex(4)}"
+        self._staged = 0
 
     def interrupted(self) -> Journal | None:
         """What a killed build did not complete. Aside files that belong to none are deleted."""
@@ -125,11 +126,12 @@ class Place:
         """The bytes of the file at `path`; none if there is none."""
         return b"" if self.lacks(path) else (self.folder / path).read_bytes()
 
-    def stage(self, name: str, path: str, data: bytes) -> Staged:
-        """Write what is to be at `path` aside, under a name of its own, unless it is there."""
+    def stage(self, path: str, data: bytes) -> Staged:
+        """Write what is to be at `path` aside, unless it is there."""
         if not self.lacks(path) and (self.folder / path).read_bytes() == data:
             return Staged(path, "", mark_of(data))
-        aside = f"{self._aside}/{name}"
+        self._staged += 1
+        aside = f"{self._aside}/{os.getpid()}.{self._staged}"
         with open(f"{self._ours}/{aside}", "wb") as file:  # noqa: PTH123 (called for each output)
             file.write(data)
         return Staged(path, aside, mark_of(data))
@@ -146,7 +148,7 @@ class Place:
 
     def stage_inventory(self, inventory: Inventory) -> Move:
         """Write the new inventory aside."""
-        return Move(INVENTORY, self.stage("inventory", INVENTORY, inventory.encoded).aside, b"")
+        return Move(INVENTORY, self.stage(INVENTORY, inventory.encoded).aside, b"")
 
     def obstacles(self, paths: Sequence[str], removals: Sequence[str]) -> set[str]:
         """What is in the way of these files and will not be removed: files, folders with some."""

@@ -1,6 +1,6 @@
 """From outputs to files: those whose key is new are rendered aside, then moved into place."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from functools import partial
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from plugins.building.ledger import Ledger, Note
 from plugins.building.placing import Journal, Move, Place, Staged, State
 from plugins.building.report import Report
 from plugins.building.standing import Standing
-from plugins.building.workers import FEW, spread
+from plugins.building.workers import FEW, beside, spread
 from plugins.model.inventory import INVENTORY, OURS, Inventory
 from plugins.model.output import NOTHING, Output, Press
 from plugins.model.problem import Faults, Problem, Said, said
@@ -50,58 +50,89 @@ def render(
     workers: int,
     report: Report,
 ) -> Rendered:
-    """Bring the output folder to these outputs, which were planned from `state`.
+    """Bring the output folder to these outputs, which are planned from `state` as they are asked
+    for.
 
     Keys are trusted only if the ledger knows the site that is in place: another ledger may have
     built there in between.
     """
-    planned = plan(outputs)
     place, inventory = found.place, found.inventory.files
     folder = str(place.folder)
     trusted = ledger.has(f"whole:{folder}", found.inventory.whole)
     same = trusted and ledger.has(f"common:{folder}", state.common)
     known = ledger.outputs(folder) if trusted else {}
-    if not same:
-        known = {
-            o.path: o.key for o in planned.values() if o.lasting and known.get(o.path) == o.key
-        }
-    held = _held(planned, inventory)
-    files = _files(planned, held)
-    lacking = found.lacking() | (files - inventory.keys())
-    pending = [
-        o for o in planned.values() if known.get(o.path) != o.key or _is_lacking(o, held, lacking)
-    ]
-    pending.sort(key=lambda output: (output.order, output.path))
-    batches = _batches(pending)
+    make = partial(_made, press, place, standing)
     with place.staging():
-        made = spread(partial(_make, press, place, standing, pending), batches, workers, few=2)
+        ahead = _Ahead(make, known if same else {}, workers)
+        planned = plan(ahead.looking_at(outputs))
+        report.phase(report.words.text("planning"))
+        if not same:
+            known = {
+                o.path: o.key for o in planned.values() if o.lasting and known.get(o.path) == o.key
+            }
+        held = _held(planned, inventory)
+        files = _files(planned, held)
+        lacking = found.lacking() | (files - inventory.keys())
+        pending = [
+            o
+            for o in planned.values()
+            if known.get(o.path) != o.key or _is_lacking(o, held, lacking)
+        ]
+        pending.sort(key=lambda output: (output.order, output.path))
+        batches = _batches([output for output in pending if output.path not in ahead.begun])
+        made = spread(partial(_make, make), batches, workers, few=2)
         batched = report.track(report.words.text("Building"), made, len(batches))
-        staged = {number: done for batch in batched for number, done in batch}
-        moves = [m for number, o in enumerate(pending) for m in _moves(o, staged[number].files)]
+        done = dict(pair for batch in batched for pair in batch) | ahead.done()
+        moves = [move for output in pending for move in _moves(output, done[output.path].files)]
         if not same:
             ready = known.keys() - {output.path for output in pending}
             moves += [Move(path, "", known[path]) for path in sorted(ready)]
         kept = files - _files({o.path: o for o in pending}, held)
         marks = {path: mark for path, mark in inventory.items() if path in kept}  # in its order
-        marks.update((file.path, file.mark) for done in staged.values() for file in done.files)
+        marks.update((file.path, file.mark) for one in done.values() for file in one.files)
         fresh = [move.path for move in moves if move.aside]
         strangers = [path for path in fresh if path not in inventory and not place.lacks(path)]
         moves.append(place.stage_inventory(Inventory(state.whole, marks)))
         removals = sorted(inventory.keys() - marks.keys())
         removals += _copies(removals, marks, place, report)
         _no_obstacles(fresh, removals, place)
-    ledger.remember_notes(
-        folder,
-        {
-            done.files[0].path: Note(done.files[0].mark, state.common, done.notes)
-            for done in staged.values()
-            if done.notes
-        },
-    )
+    ledger.remember_notes(folder, _notes(done.values(), state.common))
     journal = Journal(tuple(moves), tuple(removals), state, afresh=not same)
     place.promise(journal)
     written = keep(journal, place, ledger)
     return Rendered(written, len(marks), len(removals), strangers)
+
+
+class _Ahead:
+    """Bundles that are made beside the planning: after an edit there is one, as a rule, which takes
+    as long as all the rest. Where nothing is known of a site, there is none.
+    """
+
+    def __init__(
+        self, make: Callable[[Output], _Done], known: Mapping[str, bytes], workers: int
+    ) -> None:
+        self._make = make
+        self._known = known
+        self._workers = workers
+        self.begun: dict[str, Callable[[], _Done]] = {}
+
+    def looking_at(self, outputs: Iterable[Output]) -> Iterator[Output]:
+        """The outputs; those are begun that stand in place under another key."""
+        for output in outputs:
+            is_other = self._known.get(output.path, output.key) != output.key
+            if is_other and output.is_bundle and len(self.begun) < self._workers - 1:
+                self.begun[output.path] = beside(partial(self._make, output), self._workers)
+            yield output
+
+    def done(self) -> dict[str, _Done]:
+        """What became of them, by path."""
+        return {path: result() for path, result in self.begun.items()}
+
+
+def _notes(done: Iterable[_Done], common: bytes) -> dict[str, Note]:
+    """What is to be remembered of files that were put together of parts, by path."""
+    parted = [one for one in done if one.notes]
+    return {one.files[0].path: Note(one.files[0].mark, common, one.notes) for one in parted}
 
 
 def _held(planned: Mapping[str, Output], inventory: Mapping[str, str]) -> dict[str, list[str]]:
@@ -254,36 +285,30 @@ def _when_made(output: Output) -> tuple[str, bool, int, str]:
     return output.path.partition("/")[0], not output.is_bundle, -output.order, output.path
 
 
-def _batches(pending: list[Output]) -> list[list[int]]:
-    """The numbers of outputs that a process makes in one go. Of few, all but the bundles share
-    most, and each bundle takes as long as they do.
+def _batches(pending: list[Output]) -> list[list[Output]]:
+    """The outputs that a process makes in one go. Of few, all but the bundles share most, and each
+    bundle takes as long as they do.
     """
-    numbers = sorted(range(len(pending)), key=lambda number: _when_made(pending[number]))
-    if len(numbers) >= FEW:
-        return [[number] for number in numbers]
-    bundles = [[number] for number in numbers if pending[number].is_bundle]
-    others = [number for number in numbers if not pending[number].is_bundle]
+    outputs = sorted(pending, key=_when_made)
+    if len(outputs) >= FEW:
+        return [[output] for output in outputs]
+    bundles = [[output] for output in outputs if output.is_bundle]
+    others = [output for output in outputs if not output.is_bundle]
     return [*bundles, others] if others else bundles
 
 
-def _make(
-    press: Press, place: Place, standing: Standing, pending: list[Output], batch: list[int]
-) -> list[tuple[int, _Done]]:
-    """Render outputs aside, by their numbers."""
-    return [(number, _made(press, place, standing, pending[number], number)) for number in batch]
+def _make(make: Callable[[Output], _Done], batch: list[Output]) -> list[tuple[str, _Done]]:
+    """Render outputs aside: their paths, and what became of each."""
+    return [(output.path, make(output)) for output in batch]
 
 
-def _made(press: Press, place: Place, standing: Standing, output: Output, number: int) -> _Done:
+def _made(press: Press, place: Place, standing: Standing, output: Output) -> _Done:
     """Render an output aside."""
     try:
         made = output.made(press, standing.of(output.path) if output.in_parts else NOTHING)
     except Exception as error:
         raise RuntimeError(f"{output.path} cannot be rendered: {error!r}") from error
     try:
-        staged = [
-            place.stage(f"{number}.{index}", path, data)
-            for index, (path, data) in enumerate(made.files.items())
-        ]
+        return _Done([place.stage(path, data) for path, data in made.files.items()], made.notes)
     except OSError as error:
         raise OSError(error.errno, f"{output.path} cannot be written: {error}") from error
-    return _Done(staged, made.notes)

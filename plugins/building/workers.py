@@ -8,8 +8,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
+from multiprocessing.connection import Connection
 from typing import Any, NamedTuple, TypeVar
 
 Item = TypeVar("Item")
@@ -61,7 +62,7 @@ def beside(work: Callable[[], Result], workers: int) -> Callable[[], Result]:
         return cache(work)
     forks = multiprocessing.get_context("fork")
     receiver, sender = forks.Pipe(duplex=False)
-    process = forks.Process(target=lambda: sender.send(work()), daemon=True)
+    process = forks.Process(target=_say, args=(sender, work))
     process.start()
     sender.close()
 
@@ -69,12 +70,18 @@ def beside(work: Callable[[], Result], workers: int) -> Callable[[], Result]:
     def result() -> Result:
         try:
             found: Result = receiver.recv()
-        except EOFError:  # the fork was killed, or failed: whatever it is, it is told here
+        except EOFError:  # the fork was killed, or failed: whatever it is, it is seen here
             found = work()
         process.join()
         return found
 
     return result
+
+
+def _say(sender: Connection, work: Callable[[], Any]) -> None:
+    """Send what `work` gives; nothing if it fails."""
+    with suppress(Exception, KeyboardInterrupt):
+        sender.send(work())
 
 
 def _can_fork() -> bool:
@@ -83,12 +90,15 @@ def _can_fork() -> bool:
 
 @contextmanager
 def without_collection() -> Iterator[None]:
-    """Spare the garbage collector: what a build makes is kept, or freed by its count."""
+    """Spare the garbage collector: what a build makes is kept, or freed by its count. It is not
+    looked through afterwards either, when the process ends.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_enabled:
             gc.enable()
 

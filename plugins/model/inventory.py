@@ -6,7 +6,7 @@ one mark have the same bytes.
 """
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 
 from msgspec import Struct
@@ -30,8 +30,11 @@ class Inventory(Struct, frozen=True, dict=True):
         return "\n".join([self.whole.hex(), *lines, ""]).encode()
 
 
+@lru_cache(2)
 def inventory_of(data: bytes) -> Inventory:
-    """The inventory that a file holds. Raises `ValueError` if it holds none."""
+    """The inventory that a file holds; that of a site, and of the one that it is compared with, are
+    asked for again and again. Raises `ValueError` if it holds none.
+    """
     whole, *lines = data.decode().split("\n")
     if not lines or lines.pop():
         raise ValueError("The inventory is cut off.")

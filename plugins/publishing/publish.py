@@ -4,19 +4,21 @@ Writes the output folder and the target, and nothing else.
 """
 
 import sys
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plugins.building.gathering import Gathered
 from plugins.building.opening import Workplace
 from plugins.building.running import build
-from plugins.building.workers import without_collection
+from plugins.building.workers import beside, without_collection
 from plugins.model.inventory import INVENTORY, Inventory, inventory_of
 from plugins.publishing.allowing import is_stopped_by, only_known, options
 from plugins.publishing.audit.auditing import audit
 from plugins.publishing.audit.brief import brief_of
-from plugins.publishing.audit.finding import told_once
+from plugins.publishing.audit.finding import Finding, told_once
 from plugins.publishing.audit.wording import RULES
 from plugins.publishing.diff.changes import Changes
 from plugins.publishing.diff.comparing import BROKEN, compared
@@ -49,15 +51,18 @@ def publish(place: Workplace, words: Speech, wishes: Wishes) -> int:
     only_known(wishes.allow, (*PROMISES, *RULES))
     target = chosen(place, wishes.to)
     gathered = build(place)
-    inventory = inventory_of((place.output / INVENTORY).read_bytes())
+    built = (place.output / INVENTORY).read_bytes()
+    inventory = inventory_of(built)
+    looked_over = beside(
+        partial(_looked_over, place, gathered, inventory, words), place.settings.workers
+    )
     seen = target.read(INVENTORY)
-    changes = None if seen == inventory.encoded else _changed(place, target, inventory)
+    changes = None if seen == built else _changed(place, target, inventory)
     broken = _unallowed(changes, wishes)
     if broken and broken[0].name == CLOCK:
         print("\n".join(as_broken(broken[:1], words)))
         return _broken(broken[:1], wishes, words)
-    findings = audit(place.output, inventory, brief_of(place, gathered), words)
-    if is_stopped_by(told_once(findings), wishes.allow, words):
+    if is_stopped_by(told_once(looked_over()), wishes.allow, words):
         return 1
     zone = ZoneInfo(place.settings.timezone)
     if changes:
@@ -68,6 +73,13 @@ def publish(place: Workplace, words: Speech, wishes: Wishes) -> int:
     held = held_back(gathered.notices, place.settings.as_of, zone, words)
     print("".join(f"{line}\n" for line in held), end="")
     return 0
+
+
+def _looked_over(
+    place: Workplace, gathered: Gathered, inventory: Inventory, words: Speech
+) -> list[Finding]:
+    """What the audit finds, which needs nothing of what is published."""
+    return audit(place.output, inventory, brief_of(place, gathered), words)
 
 
 def _changed(place: Workplace, target: Target, new: Inventory) -> Changes:

@@ -11,15 +11,17 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from html import unescape
 from posixpath import splitext
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
 from msgspec import Struct
 
 from plugins.model.output import file_at
-from plugins.publishing.audit.parsing import Element, parsed
 from plugins.publishing.audit.vouching import PICTURES
+
+if TYPE_CHECKING:
+    from plugins.publishing.audit.parsing import Element
 
 ADDRESSES = frozenset({"href", "src", "srcset", "poster", "action", "data", "cite"})
 """Attributes that hold addresses."""
@@ -98,6 +100,8 @@ def facts_of(path: str, data: bytes, text: str, url: str) -> Facts:
 
 
 def _page(path: str, data: bytes, url: str) -> Facts:
+    from plugins.publishing.audit.parsing import parsed  # slow to import, and not always needed
+
     elements, complaints = parsed(data)
     here = url + address_of(path)
     said = _Said()
@@ -147,7 +151,7 @@ def _joined(here: str, address: str, url: str) -> Target | None:
     return _target(urljoin(here, address), url)
 
 
-def _listen(element: Element, said: _Said) -> None:
+def _listen(element: "Element", said: _Said) -> None:
     """Note what an element says."""
     name, attributes, is_known = element
     for attribute in attributes.keys() & ADDRESSES:
