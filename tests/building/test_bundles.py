@@ -79,6 +79,20 @@ def test_another_key(tmp_path: Path) -> None:
     assert difference(trial.tree(), trial.clean()) == []
 
 
+def test_beside_the_planning(tmp_path: Path) -> None:
+    """With more workers than one, a bundle with another key is made by another process, before all
+    is planned; the site is the same.
+    """
+    trial = a_trial(tmp_path, WORKERS=2)
+    trial.build()
+    bundling.made.clear()
+    change(trial, BUNDLE=SECOND)
+    trial.build()
+    assert bundling.made == []
+    assert bundle(trial) == SECOND
+    assert difference(trial.tree(), trial.clean()) == []
+
+
 def test_no_bundle_any_more(tmp_path: Path) -> None:
     """A bundle that is no longer wanted goes, with its folder; wanted again, it is made again."""
     trial = a_trial(tmp_path)

@@ -7,7 +7,7 @@ from multiprocessing import active_children, get_context
 
 import pytest
 
-from plugins.building.workers import CHUNK, FEW, spread
+from plugins.building.workers import CHUNK, FEW, beside, spread
 
 MANY = 5 * FEW
 
@@ -101,3 +101,44 @@ def test_two_at_once() -> None:
     ones, others = (sorted(done) for done in zip(*pairs, strict=True))
     assert ones == [("one", item) for item in range(MANY)]
     assert others == [("other", item) for item in range(MANY)]
+
+
+def test_beside() -> None:
+    """Work beside is done once, by another process; what it gives can be asked for again."""
+    result = beside(os.getpid, 2)
+    assert result() == result() != os.getpid()
+    assert active_children() == []
+
+
+def test_beside_at_the_same_time() -> None:
+    """It is done while this process goes on."""
+    both = get_context("fork").Barrier(2)
+    result = beside(lambda: both.wait(timeout=60), 2)
+    assert {both.wait(timeout=60), result()} == {0, 1}
+
+
+def test_beside_of_one_worker() -> None:
+    """For one worker it is done here, once, and only if it is asked for."""
+    asked: list[int] = []
+    result = beside(lambda: asked.append(os.getpid()) or len(asked), 1)
+    assert asked == []
+    assert (result(), result()) == (1, 1)
+    assert asked == [os.getpid()]
+
+
+def test_beside_fails() -> None:
+    """What it raises is raised here, and told by nobody else."""
+    result = beside(lambda: fail(100), 2)
+    with pytest.raises(LookupError, match="item 100"):
+        result()
+    assert active_children() == []
+
+
+def test_beside_is_killed() -> None:
+    """Where the other process dies, it is done here."""
+    here = os.getpid()
+
+    def die_elsewhere() -> int:
+        return here if os.getpid() == here else die(100)
+
+    assert beside(die_elsewhere, 2)() == here

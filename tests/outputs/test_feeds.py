@@ -15,8 +15,11 @@ from lxml import etree
 
 from plugins.model.archive import Archive
 from plugins.model.notice import ChangeKind, Edition, Status
+from plugins.outputs.feeds import parts
+from plugins.outputs.feeds.entries import Entry
 from plugins.outputs.feeds.parts import MAX_BYTES
 from tests.building.contents import Content, a_notice, a_picture, a_translation
+from tests.building.running import Trial, difference
 from tests.conftest import SITE, URL, Build
 from tests.outputs.feed_reading import FORMATS, Feed, Item, feeds_in, read_feed
 from tests.outputs.visiting import Visit
@@ -535,3 +538,47 @@ def test_json_feeds_keep_to_their_schema(site: Path) -> None:
     assert len(files) > 40
     for file in files:
         assert [e.message for e in validator.iter_errors(json.loads(file.read_bytes()))] == []
+
+
+def test_documents_are_whole(site: Path) -> None:
+    """Put together of entries, a document is what its elements are when they are written as one."""
+    for file in (*site.rglob("feed.xml"), *site.rglob("feed.atom")):
+        data = file.read_bytes()
+        root = etree.fromstring(data)
+        assert data == etree.tostring(root, xml_declaration=True, encoding="utf-8"), file
+
+
+@pytest.mark.parametrize(
+    "title", ["<item> </item> </channel>", "<entry xml:lang='vi'> </feed>", "<?entries ?> ]]>"]
+)
+def test_words_are_no_borders(tmp_path: Path, title: str) -> None:
+    """Words that look as what stands around entries divide no document, now and after an edit."""
+    content = Content(
+        {f"2008/03/hop-{n}.vi.md": a_notice("Một đoạn.", Title=title) for n in range(3)}
+    )
+    trial = Trial(tmp_path, content, WORKERS=1)
+    trial.build()
+    content.sources["2008/03/hop-1.vi.md"].header["Title"] = f"{title} 2"
+    trial.build()
+    assert difference(trial.tree(), trial.clean()) == []
+    for name in FORMATS:
+        for path in (name, f"archive/2008/{name}"):
+            feed = read_feed(trial.out / "vi" / path)
+            assert sorted(item.title for item in feed.items) == [title, title, f"{title} 2"]
+
+
+def test_an_edit_writes_one_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others are taken over from the documents that hold it."""
+    trial = Trial(tmp_path)
+    trial.build()
+    made: list[str] = []
+
+    def noted(entry: Entry) -> parts.Written:
+        made.append(entry.id)
+        return written(entry)
+
+    written = parts.written
+    monkeypatch.setattr(parts, "written", noted)
+    trial.content.sources["2008/09/thong-bao-4.vi.md"].text += "\n\nĐoạn cuối."
+    trial.build()
+    assert {i.rpartition("2008:")[2] for i in made} == {"2008/09/thong-bao-4/vi"}

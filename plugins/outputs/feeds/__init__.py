@@ -20,7 +20,7 @@ from plugins.model.output import Assembled, Order, Output, Press
 from plugins.outputs.feeds import following
 from plugins.outputs.feeds.documents import NEVER, Around, Followed, document, moved
 from plugins.outputs.feeds.entries import Entries, updated
-from plugins.outputs.feeds.parts import FORMATS, assembled, fitting, part, parts, written
+from plugins.outputs.feeds.parts import FORMATS, assembled, fitting, part, parts_of, written
 
 
 def outputs(archive: Archive) -> Iterator[Output]:
@@ -117,7 +117,7 @@ def render_newest(
     editions: Sequence[Edition],
 ) -> Assembled:
     """The feed of a listing: its newest entries, as many as fit."""
-    shown = fitting(parts(press, file, before, entries, editions))
+    shown = fitting(parts_of(press, file, before, entries, editions))
     last = max((updated(e, press.site) for e in editions[: len(shown)]), default=otherwise)
     return assembled(file, document(press, followed, followed.address, last, around), shown)
 
@@ -136,7 +136,7 @@ def render_former(
     """The feed of a slug that was given up on a day."""
     word = moved(press, followed, slug, day)
     last = part(file, digest(followed, slug, day), written(word))
-    shown = fitting(chain([last], parts(press, file, before, entries, editions)))
+    shown = fitting(chain([last], parts_of(press, file, before, entries, editions)))
     news = [updated(edition, press.site) for edition in editions[: len(shown) - 1]]
     made = document(press, followed, folder, max([word.updated, *news]))
     return assembled(file, made, shown)
@@ -153,7 +153,7 @@ def render_year(
     editions: Sequence[Edition],
 ) -> Assembled:
     """All entries of a year of a language."""
-    shown = list(parts(press, file, before, entries, editions))
+    shown = list(parts_of(press, file, before, entries, editions))
     start = datetime(year, 1, 1, tzinfo=press.site.zone)
     last = max((updated(edition, press.site) for edition in editions), default=start)
     made = document(press, followed, _folder(followed.language, year), last, around)

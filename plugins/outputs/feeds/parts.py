@@ -59,7 +59,7 @@ def written(entry: Entry) -> Written:
     return Written(formats, max(map(len, formats.values())) + len(","))
 
 
-def parts(
+def parts_of(
     press: Press, file: str, before: Assembled, entries: Entries, editions: Iterable[Edition]
 ) -> Iterator[Part]:
     """The parts of a document; those of `before` that are still the same are taken over. The others
