@@ -15,10 +15,12 @@ from tests.publishing.targets.conftest import free_port
 ROOT = Path(__file__).parents[2]
 
 _CALL = """
-import sys
+import gc, sys
+gc.disable()
 from functools import partial
 from plugins.calling import call
 {imported}
+gc.enable()
 sys.exit(call(partial({verb}), sys.argv[1], sys.argv[2]))
 """
 
