@@ -29,8 +29,8 @@ create table if not exists attachments
     (path text primary key, stamp blob, attachment blob) without rowid;
 create table if not exists outputs
     (folder text, path text, key blob, primary key (folder, path)) without rowid;
-create table if not exists notes
-    (folder text, path text, note blob, primary key (folder, path)) without rowid;
+create table if not exists parts
+    (folder text, path text, common blob, note blob, primary key (folder, path)) without rowid;
 """
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -47,12 +47,11 @@ class Remembered(NamedTuple):
 
 
 class Note(Struct, frozen=True, array_like=True):
-    """Of what parts a file was put together (see `plugins.model.output.Assembled`): the `mark` of
-    its bytes, what all outputs shared (`common`), the notes on its parts.
+    """Of what parts a file was put together (see `plugins.model.output.Assembled`): its stamp, and
+    the notes on its parts.
     """
 
-    mark: str
-    common: bytes
+    stamp: tuple[int, int, int]
     parts: tuple[bytes, ...]
 
 
@@ -164,17 +163,17 @@ class Ledger:
         """Remember what was built under which key, and what is gone."""
         gone = [(folder, path) for path in removed]
         self._db.executemany("delete from outputs where folder = ? and path = ?", gone)
-        self._db.executemany("delete from notes where folder = ? and path = ?", gone)
+        self._db.executemany("delete from parts where folder = ? and path = ?", gone)
         self._db.executemany(
             "insert or replace into outputs values (?, ?, ?)",
             [(folder, path, key) for path, key in built.items()],
         )
 
-    def remember_notes(self, folder: str, notes: Mapping[str, Note]) -> None:
-        """Remember of what parts files are put together."""
+    def remember_parts(self, folder: str, common: bytes, notes: Mapping[str, Note]) -> None:
+        """Remember of what parts files are put together, and what all outputs shared (`common`)."""
         self._db.executemany(
-            "insert or replace into notes values (?, ?, ?)",
-            [(folder, path, _encode(note)) for path, note in notes.items()],
+            "insert or replace into parts values (?, ?, ?, ?)",
+            [(folder, path, common, _encode(note)) for path, note in notes.items()],
         )
 
 
@@ -209,10 +208,10 @@ class Reader:
         row = self._db().execute("select html from bodies where key = ?", (key,)).fetchone()
         return str(row[0])
 
-    def note(self, folder: str, path: str) -> Note | None:
-        """Of what parts a file of a folder was put together, if that is known."""
-        query = "select note from notes where folder = ? and path = ?"
-        row = self._db().execute(query, (folder, path)).fetchone()
+    def note(self, folder: str, common: bytes, path: str) -> Note | None:
+        """Of what parts a file was put together, if it was built under `common`."""
+        query = "select note from parts where folder = ? and path = ? and common = ?"
+        row = self._db().execute(query, (folder, path, common)).fetchone()
         return _note(row[0]) if row else None
 
     def _db(self) -> sqlite3.Connection:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
+from stat import S_ISREG
 from typing import NamedTuple
 
 import msgspec
@@ -59,6 +60,11 @@ class Staged(NamedTuple):
     path: str
     aside: str
     mark: str
+
+    @property
+    def place(self) -> str:
+        """Where its bytes are until it is moved."""
+        return f"{OURS}/{self.aside}" if self.aside else self.path
 
 
 class Place:
@@ -122,19 +128,34 @@ class Place:
         except (FileNotFoundError, NotADirectoryError):
             return set()
 
-    def read(self, path: str) -> bytes:
-        """The bytes of the file at `path`; none if there is none."""
-        return b"" if self.lacks(path) else (self.folder / path).read_bytes()
+    def stamp(self, path: str) -> tuple[int, int, int]:
+        """Two files with the same stamp are one, and have the same bytes; a move keeps it. That of
+        what is not there is another than all others.
+        """
+        try:
+            found = os.stat(f"{self.folder}/{path}")  # noqa: PTH116 (as below)
+        except (FileNotFoundError, NotADirectoryError):
+            return -1, -1, -1
+        return found.st_mtime_ns, found.st_size, found.st_ino
 
     def stage(self, path: str, data: bytes) -> Staged:
         """Write what is to be at `path` aside, unless it is there."""
-        if not self.lacks(path) and (self.folder / path).read_bytes() == data:
+        if self._holds(path, data):
             return Staged(path, "", mark_of(data))
         self._staged += 1
         aside = f"{self._aside}/{os.getpid()}.{self._staged}"
         with open(f"{self._ours}/{aside}", "wb") as file:  # noqa: PTH123 (called for each output)
             file.write(data)
         return Staged(path, aside, mark_of(data))
+
+    def _holds(self, path: str, data: bytes) -> bool:
+        """Whether the file at `path` has these bytes."""
+        try:
+            found = os.stat(f"{self.folder}/{path}")  # noqa: PTH116 (as above)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        is_like = S_ISREG(found.st_mode) and found.st_size == len(data)
+        return is_like and (self.folder / path).read_bytes() == data
 
     @contextmanager
     def staging(self) -> Iterator[None]:

@@ -13,6 +13,8 @@ from plugins.model.inventory import INVENTORY, OURS, Inventory
 from plugins.model.output import NOTHING, Output, Press
 from plugins.model.problem import Faults, Problem, Said, said
 
+_OURS = f"{OURS}/"
+
 
 class Rendered(NamedTuple):
     """What a build did: paths written, files in all, files removed, strangers replaced."""
@@ -34,10 +36,10 @@ class Found(NamedTuple):
 
 
 class _Done(NamedTuple):
-    """An output that was rendered aside: its files, and the notes on its parts."""
+    """An output that was rendered aside: its files, and what is to be remembered of its parts."""
 
     files: list[Staged]
-    notes: tuple[bytes, ...]
+    note: Note | None
 
 
 def render(
@@ -96,7 +98,8 @@ def render(
         removals = sorted(inventory.keys() - marks.keys())
         removals += _copies(removals, marks, place, report)
         _no_obstacles(fresh, removals, place)
-    ledger.remember_notes(folder, _notes(done.values(), state.common))
+    notes = {path: one.note for path, one in done.items() if one.note}
+    ledger.remember_parts(folder, state.common, notes)
     journal = Journal(tuple(moves), tuple(removals), state, afresh=not same)
     place.promise(journal)
     written = keep(journal, place, ledger)
@@ -127,12 +130,6 @@ class _Ahead:
     def done(self) -> dict[str, _Done]:
         """What became of them, by path."""
         return {path: result() for path, result in self.begun.items()}
-
-
-def _notes(done: Iterable[_Done], common: bytes) -> dict[str, Note]:
-    """What is to be remembered of files that were put together of parts, by path."""
-    parted = [one for one in done if one.notes]
-    return {one.files[0].path: Note(one.files[0].mark, common, one.notes) for one in parted}
 
 
 def _held(planned: Mapping[str, Output], inventory: Mapping[str, str]) -> dict[str, list[str]]:
@@ -248,7 +245,7 @@ def plan(outputs: Iterable[Output]) -> dict[str, Output]:
     problems += [
         _clash(planned[path], said("This place is the archive's own."))
         for path in planned
-        if path.startswith(f"{OURS}/")
+        if path.startswith(_OURS)
     ]
     if problems:
         raise Faults(problems)
@@ -309,6 +306,7 @@ def _made(press: Press, place: Place, standing: Standing, output: Output) -> _Do
     except Exception as error:
         raise RuntimeError(f"{output.path} cannot be rendered: {error!r}") from error
     try:
-        return _Done([place.stage(path, data) for path, data in made.files.items()], made.notes)
+        staged = [place.stage(path, data) for path, data in made.files.items()]
+        return _Done(staged, standing.note(staged[0], made.notes) if output.in_parts else None)
     except OSError as error:
         raise OSError(error.errno, f"{output.path} cannot be written: {error}") from error

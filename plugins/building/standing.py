@@ -1,8 +1,7 @@
 """What stands in place: files that are put together of parts, for those who make the next ones."""
 
-from plugins.building.ledger import Reader
-from plugins.building.placing import Place
-from plugins.model.inventory import mark_of
+from plugins.building.ledger import Note, Reader
+from plugins.building.placing import Place, Staged
 from plugins.model.output import NOTHING, Assembled
 
 
@@ -15,11 +14,15 @@ class Standing:
         self._common = common
 
     def of(self, path: str) -> Assembled:
-        """The file at `path` with the notes on its parts; nothing, unless its bytes are those on
-        which the notes were made.
+        """The file at `path` with the notes on its parts; nothing, unless it is the one on which
+        the notes were made.
         """
-        note = self._reader.note(str(self._place.folder), path)
-        if note is None or note.common != self._common:
+        folder = self._place.folder
+        note = self._reader.note(str(folder), self._common, path)
+        if note is None or note.stamp != self._place.stamp(path):
             return NOTHING
-        data = self._place.read(path)
-        return Assembled(data, note.parts) if mark_of(data) == note.mark else NOTHING
+        return Assembled((folder / path).read_bytes(), note.parts)
+
+    def note(self, staged: Staged, parts: tuple[bytes, ...]) -> Note:
+        """What is to be remembered of a file that was put together of parts."""
+        return Note(self._place.stamp(staged.place), parts)

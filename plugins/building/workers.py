@@ -72,7 +72,9 @@ def beside(work: Callable[[], Result], workers: int) -> Callable[[], Result]:
             found: Result = receiver.recv()
         except EOFError:  # the fork was killed, or failed: whatever it is, it is seen here
             found = work()
-        process.join()
+        finally:
+            receiver.close()
+            process.join()
         return found
 
     return result

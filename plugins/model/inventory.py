@@ -26,7 +26,7 @@ class Inventory(Struct, frozen=True, dict=True):
     @cached_property
     def encoded(self) -> bytes:
         """The bytes of the file."""
-        lines = [f"{path}\t{mark}" for path, mark in sorted(self.files.items())]
+        lines = [f"{path}\t{self.files[path]}" for path in sorted(self.files)]
         return "\n".join([self.whole.hex(), *lines, ""]).encode()
 
 

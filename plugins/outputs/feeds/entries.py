@@ -104,8 +104,10 @@ class Entries:
     def _key(self, edition: Edition) -> bytes:
         archive = self._archive
         parts = [edition.digest, self._categories.get(edition.category, b"")]
-        parts += [self._tags[tag] for tag in edition.tags]
-        parts += [other.address.encode() for other in archive.siblings[edition.id]]
+        parts += map(self._tags.__getitem__, edition.tags)
+        siblings = archive.siblings[edition.id]
+        if len(siblings) > 1:
+            parts += [other.address.encode() for other in siblings]
         if edition.body.links or edition.picture:
             linked = [archive.attachments.get(link) for link in edition.body.links]
             picture = edition.picture and archive.attachments[edition.picture.path]
