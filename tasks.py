@@ -15,6 +15,8 @@ gc.disable()  # while modules are loaded: they are no garbage
 
 from plugins.calling.arguments import TaskOfWords  # noqa: E402
 
+gc.enable()
+
 HERE = Path(__file__).absolute().parent
 PYTHON = sys.executable
 CONTENT = str(HERE / "content")
@@ -362,6 +364,5 @@ def _absolute(folder: str) -> str:
 def _do(verb: Callable[..., int], content: str, language: str, conf: Path = LOCAL) -> None:
     from plugins.calling import call
 
-    gc.enable()
     if code := call(verb, conf, content, language):
         raise Exit(code=code)

@@ -3,7 +3,7 @@
 import logging
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
@@ -28,7 +28,9 @@ from plugins.building.report import Report
 from plugins.building.settings import Settings, SettingsError, settings_of
 from plugins.building.standing import Standing
 from plugins.building.workers import beside, without_collection
+from plugins.model.archive import Archive
 from plugins.model.notice import digest
+from plugins.model.output import Output
 from plugins.model.problem import Faults
 from plugins.model.site import Site
 from plugins.speaking import Speech, Trouble, speech
@@ -39,6 +41,8 @@ STAGES = signal("archive_outputs")
 BUILT = signal("archive_built")
 """Sent with what was gathered (see `Gathered`), when all of it is in place."""
 
+
+Stage = Callable[[Archive], Iterable[Output]]
 
 _IDLE = re.compile(r"Done: Processed 0 [a-z ]+(?:(?:, | and )0 [a-z ]+){5} in [0-9.]+ seconds\.")
 
@@ -102,13 +106,13 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
             )
             self._tell(place, keep(journal, place, ledger))
         before = place.inventory()
-        lacking = beside(partial(place.lacking, before.files), settings.workers)
         content = Path(self.path).resolve()
-        code = digests.of_code("model", "reading")
-        gathered = gather(content, settings, ledger, code, report)
-        report.phase(report.words.text("reading"))
-        found = Found(place, before, lacking)
-        rendered = self._render(settings, ledger, report, found, gathered, content)
+        with beside(partial(place.lacking, before.files), settings.workers) as lacking:
+            code = digests.of_code("model", "reading")
+            gathered = gather(content, settings, ledger, code, report)
+            report.phase(report.words.text("reading"))
+            found = Found(place, before, lacking)
+            rendered = self._render(settings, ledger, report, found, gathered, content)
         report.phase(report.words.text("building"))
         self._tell(place, rendered.written)
         report.advices(gathered.advice, settings.cache / "advice.txt")
@@ -140,8 +144,8 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         state = State(common, digest(common, gathered.archive.digest()))
         if is_built(state, found, ledger):
             return Rendered([], len(found.inventory.files), 0, [])
-        stages = (outputs for _, outputs in STAGES.send(gathered.archive))
-        outputs = chain.from_iterable(stages)
+        stages = stages_in_order(self.settings["PLUGINS"])
+        outputs = chain.from_iterable(stage(gathered.archive) for stage in stages)
         standing = Standing(found.place, reader, common)
         return render(outputs, press, found, standing, ledger, state, settings.workers, report)
 
@@ -163,6 +167,16 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
             for path in written:
                 signals.content_written.send(str(place.folder / path), context=self.context)
         place.done()
+
+
+def stages_in_order(plugins: Sequence[Any]) -> list[Stage]:
+    """The stages as `PLUGINS` has them; the signal itself knows no order."""
+    places = {name: place for place, name in enumerate(plugins) if isinstance(name, str)}
+
+    def place(stage: Stage) -> tuple[int, str]:
+        return places.get(stage.__module__, len(places)), stage.__module__
+
+    return sorted(STAGES.receivers_for(ANY), key=place)
 
 
 def counts(gathered: Gathered, rendered: Rendered, words: Speech) -> str:

@@ -62,7 +62,7 @@ class Staged(NamedTuple):
     mark: str
 
     @property
-    def place(self) -> str:
+    def where(self) -> str:
         """Where its bytes are until it is moved."""
         return f"{OURS}/{self.aside}" if self.aside else self.path
 
@@ -129,12 +129,12 @@ class Place:
             return set()
 
     def stamp(self, path: str) -> tuple[int, int, int]:
-        """Two files with the same stamp are one, and have the same bytes; a move keeps it. That of
-        what is not there is another than all others.
+        """Two files with the same stamp are one, which nobody has written to since; a move keeps
+        it. That of what is not there is another than all others.
         """
         try:
             found = os.stat(f"{self.folder}/{path}")  # noqa: PTH116 (as below)
-        except (FileNotFoundError, NotADirectoryError):
+        except OSError:
             return -1, -1, -1
         return found.st_mtime_ns, found.st_size, found.st_ino
 
@@ -152,7 +152,7 @@ class Place:
         """Whether the file at `path` has these bytes."""
         try:
             found = os.stat(f"{self.folder}/{path}")  # noqa: PTH116 (as above)
-        except (FileNotFoundError, NotADirectoryError):
+        except OSError:
             return False
         is_like = S_ISREG(found.st_mode) and found.st_size == len(data)
         return is_like and (self.folder / path).read_bytes() == data

@@ -15,7 +15,7 @@ from plugins.model.site import Site
 
 T = TypeVar("T")
 
-KEPT = 8000
+KEPT = 4000
 """Things that a process keeps for the outputs to come: of some 17 kB, for entries of feeds."""
 
 

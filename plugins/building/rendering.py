@@ -1,6 +1,8 @@
 """From outputs to files: those whose key is new are rendered aside, then moved into place."""
 
+import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from contextlib import ExitStack
 from functools import partial
 from typing import NamedTuple
 
@@ -64,8 +66,8 @@ def render(
     same = trusted and ledger.has(f"common:{folder}", state.common)
     known = ledger.outputs(folder) if trusted else {}
     make = partial(_made, press, place, standing)
-    with place.staging():
-        ahead = _Ahead(make, known if same else {}, workers)
+    with place.staging(), ExitStack() as forks:
+        ahead = _Ahead(make, known if same else {}, workers, forks)
         planned = plan(ahead.looking_at(outputs))
         report.phase(report.words.text("planning"))
         if not same:
@@ -112,11 +114,16 @@ class _Ahead:
     """
 
     def __init__(
-        self, make: Callable[[Output], _Done], known: Mapping[str, bytes], workers: int
+        self,
+        make: Callable[[Output], _Done],
+        known: Mapping[str, bytes],
+        workers: int,
+        forks: ExitStack,
     ) -> None:
         self._make = make
         self._known = known
         self._workers = workers
+        self._forks = forks
         self.begun: dict[str, Callable[[], _Done]] = {}
 
     def looking_at(self, outputs: Iterable[Output]) -> Iterator[Output]:
@@ -124,7 +131,8 @@ class _Ahead:
         for output in outputs:
             is_other = self._known.get(output.path, output.key) != output.key
             if is_other and output.is_bundle and len(self.begun) < self._workers - 1:
-                self.begun[output.path] = beside(partial(self._make, output), self._workers)
+                work = beside(partial(self._make, output), self._workers)
+                self.begun[output.path] = self._forks.enter_context(work)
             yield output
 
     def done(self) -> dict[str, _Done]:
@@ -303,6 +311,8 @@ def _made(press: Press, place: Place, standing: Standing, output: Output) -> _Do
     """Render an output aside."""
     try:
         made = output.made(press, standing.of(output.path) if output.in_parts else NOTHING)
+    except sqlite3.DatabaseError:
+        raise  # of the ledger, which is made anew then
     except Exception as error:
         raise RuntimeError(f"{output.path} cannot be rendered: {error!r}") from error
     try:

@@ -25,4 +25,4 @@ class Standing:
 
     def note(self, staged: Staged, parts: tuple[bytes, ...]) -> Note:
         """What is to be remembered of a file that was put together of parts."""
-        return Note(self._place.stamp(staged.place), parts)
+        return Note(self._place.stamp(staged.where), parts)

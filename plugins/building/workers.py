@@ -1,5 +1,6 @@
 """Who builds: the same work in this process, spread over several forks of it, or beside it."""
 
+import atexit
 import gc
 import multiprocessing
 import os
@@ -35,6 +36,8 @@ class _Job(NamedTuple):
     begun: Any
 
 
+atexit.register(gc.freeze)  # nobody need look through what a build made, when its process ends
+
 _jobs: list[_Job] = []
 _next = 0
 
@@ -54,15 +57,18 @@ def spread(
         yield from _in_forks(work, items, workers)
 
 
-def beside(work: Callable[[], Result], workers: int) -> Callable[[], Result]:
-    """Begin `work()` in a fork, and go on here; what is given waits for its result. For one worker,
-    or where the system cannot fork, it is done when it is asked for.
+@contextmanager
+def beside(work: Callable[[], Result], workers: int) -> Iterator[Callable[[], Result]]:
+    """Begin `work()` in a fork, and go on here; what is given waits for its result. Whoever leaves
+    without it gives it up. For one worker, or where the system cannot fork, it is done when it is
+    asked for.
     """
     if workers < 2 or not _can_fork():
-        return cache(work)
+        yield cache(work)
+        return
     forks = multiprocessing.get_context("fork")
     receiver, sender = forks.Pipe(duplex=False)
-    process = forks.Process(target=_say, args=(sender, work))
+    process = forks.Process(target=_say, args=(receiver, sender, work, os.getpid()))
     process.start()
     sender.close()
 
@@ -70,18 +76,22 @@ def beside(work: Callable[[], Result], workers: int) -> Callable[[], Result]:
     def result() -> Result:
         try:
             found: Result = receiver.recv()
-        except EOFError:  # the fork was killed, or failed: whatever it is, it is seen here
+        except (EOFError, OSError):  # the fork was killed, or failed: whatever it is, is seen here
             found = work()
-        finally:
-            receiver.close()
-            process.join()
         return found
 
-    return result
+    try:
+        yield result
+    finally:
+        receiver.close()
+        process.terminate()
+        process.join()
 
 
-def _say(sender: Connection, work: Callable[[], Any]) -> None:
-    """Send what `work` gives; nothing if it fails."""
+def _say(receiver: Connection, sender: Connection, work: Callable[[], Any], parent: int) -> None:
+    """Send what `work` gives, and nothing if it fails; end when the parent does."""
+    receiver.close()
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     with suppress(Exception, KeyboardInterrupt):
         sender.send(work())
 
@@ -92,17 +102,30 @@ def _can_fork() -> bool:
 
 @contextmanager
 def without_collection() -> Iterator[None]:
-    """Spare the garbage collector: what a build makes is kept, or freed by its count. It is not
-    looked through afterwards either, when the process ends.
-    """
+    """Spare the garbage collector: what a build makes is kept, or freed by its count."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
         if was_enabled:
             gc.enable()
+
+
+@contextmanager
+def with_collection() -> Iterator[None]:
+    """Let the garbage collector look through what is made from here on, and nothing else: parsers
+    make trees that hold themselves.
+    """
+    was_enabled = gc.isenabled()
+    gc.freeze()
+    gc.enable()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if not was_enabled:
+            gc.disable()
 
 
 def _in_forks(

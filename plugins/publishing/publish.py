@@ -53,16 +53,16 @@ def publish(place: Workplace, words: Speech, wishes: Wishes) -> int:
     gathered = build(place)
     built = (place.output / INVENTORY).read_bytes()
     inventory = inventory_of(built)
-    looked_over = beside(
-        partial(_looked_over, place, gathered, inventory, words), place.settings.workers
-    )
-    seen = target.read(INVENTORY)
-    changes = None if seen == built else _changed(place, target, inventory)
-    broken = _unallowed(changes, wishes)
-    if broken and broken[0].name == CLOCK:
-        print("\n".join(as_broken(broken[:1], words)))
-        return _broken(broken[:1], wishes, words)
-    if is_stopped_by(told_once(looked_over()), wishes.allow, words):
+    look = partial(_looked_over, place, gathered, inventory, words)
+    with beside(look, place.settings.workers) as looked_over:
+        seen = target.read(INVENTORY)
+        changes = None if seen == built else _changed(place, target, inventory)
+        broken = _unallowed(changes, wishes)
+        if broken and broken[0].name == CLOCK:
+            print("\n".join(as_broken(broken[:1], words)))
+            return _broken(broken[:1], wishes, words)
+        findings = looked_over()
+    if is_stopped_by(told_once(findings), wishes.allow, words):
         return 1
     zone = ZoneInfo(place.settings.timezone)
     if changes:

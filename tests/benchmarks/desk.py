@@ -19,8 +19,8 @@ import gc, sys
 gc.disable()
 from functools import partial
 from plugins.calling import call
-{imported}
 gc.enable()
+{imported}
 sys.exit(call(partial({verb}), sys.argv[1], sys.argv[2]))
 """
 

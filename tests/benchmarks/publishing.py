@@ -20,8 +20,8 @@ import gc, sys
 gc.disable()
 from functools import partial
 from plugins.calling import call
-from plugins.publishing.publish import Wishes, publish
 gc.enable()
+from plugins.publishing.publish import Wishes, publish
 verb = partial(publish, wishes=Wishes(to=sys.argv[3], yes=True))
 sys.exit(call(verb, sys.argv[1], sys.argv[2]))
 """

@@ -1,4 +1,6 @@
-"""A stage for trials: a file that is put together of parts, which the setting `PARTS` names."""
+"""A stage for trials: a file that is put together of parts, which the setting `PARTS` names, or
+else the titles of all notices.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -17,9 +19,11 @@ made: list[str] = []
 """The parts that were made within this process."""
 
 
-def outputs(_: Archive) -> Iterator[Output]:
+def outputs(archive: Archive) -> Iterator[Output]:
     """The file."""
-    yield Output(FILE, digest(_parts), Order.FEED, render, (tuple(_parts),), in_parts=True)
+    titles = {edition.title for public in archive.siblings.values() for edition in public}
+    parts = tuple(_parts or sorted(titles))
+    yield Output(FILE, digest(parts), Order.FEED, render, (parts,), in_parts=True)
 
 
 def render(_: Press, before: Assembled, parts: Sequence[str]) -> Assembled:

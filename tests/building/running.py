@@ -74,7 +74,7 @@ def rank(path: str) -> int:
     """
     if path.endswith((".xml", ".ics", ".atom", "feed.json", ".opml")) or path == "robots.txt":
         return 4
-    if re.fullmatch(r"archive(?:/\d{4})?\.json", path):
+    if re.fullmatch(r"archive(?:/\d{4})?\.json|trial/parts\.txt", path):
         return 4
     if re.match(r"(?:vi|en)/search/.+/", path):
         return 2

@@ -52,7 +52,8 @@ class Change:
 
     def __init__(self, folder: Path, notices: int = 5, **settings: object) -> None:
         self.old, self.new = first_version(notices), second_version(notices)
-        self.trial = Trial(folder, self.old, PLUGINS=FEW_STAGES, **settings)
+        plugins = [*FEW_STAGES, "tests.building.parting"]
+        self.trial = Trial(folder, self.old, PLUGINS=plugins, **settings)
         self.trial.build()
         self.before = self.trial.tree()
         self._kept = folder / "kept"
@@ -330,7 +331,7 @@ def test_told_of_what_a_kill_interrupted(tmp_path: Path) -> None:
     """
     change = Change(tmp_path)
     record = tmp_path / "record"
-    plugins = [*FEW_STAGES, "tests.building.recording"]
+    plugins = [*change.trial.settings["PLUGINS"], "tests.building.recording"]
     before, after = ours_aside(change.before), ours_aside(change.after)
     promised = 0
     for number in range(40, 100, 5):

@@ -2,8 +2,10 @@
 
 import os
 import signal
+import time
 from collections.abc import Callable
 from multiprocessing import active_children, get_context
+from pathlib import Path
 
 import pytest
 
@@ -105,31 +107,30 @@ def test_two_at_once() -> None:
 
 def test_beside() -> None:
     """Work beside is done once, by another process; what it gives can be asked for again."""
-    result = beside(os.getpid, 2)
-    assert result() == result() != os.getpid()
+    with beside(os.getpid, 2) as result:
+        assert result() == result() != os.getpid()
     assert active_children() == []
 
 
 def test_beside_at_the_same_time() -> None:
     """It is done while this process goes on."""
     both = get_context("fork").Barrier(2)
-    result = beside(lambda: both.wait(timeout=60), 2)
-    assert {both.wait(timeout=60), result()} == {0, 1}
+    with beside(lambda: both.wait(timeout=60), 2) as result:
+        assert {both.wait(timeout=60), result()} == {0, 1}
 
 
 def test_beside_of_one_worker() -> None:
     """For one worker it is done here, once, and only if it is asked for."""
     asked: list[int] = []
-    result = beside(lambda: asked.append(os.getpid()) or len(asked), 1)
-    assert asked == []
-    assert (result(), result()) == (1, 1)
+    with beside(lambda: asked.append(os.getpid()) or len(asked), 1) as result:
+        assert asked == []
+        assert (result(), result()) == (1, 1)
     assert asked == [os.getpid()]
 
 
 def test_beside_fails() -> None:
     """What it raises is raised here, and told by nobody else."""
-    result = beside(lambda: fail(100), 2)
-    with pytest.raises(LookupError, match="item 100"):
+    with pytest.raises(LookupError, match="item 100"), beside(lambda: fail(100), 2) as result:
         result()
     assert active_children() == []
 
@@ -141,4 +142,48 @@ def test_beside_is_killed() -> None:
     def die_elsewhere() -> int:
         return here if os.getpid() == here else die(100)
 
-    assert beside(die_elsewhere, 2)() == here
+    with beside(die_elsewhere, 2) as result:
+        assert result() == here
+
+
+def test_beside_is_given_up() -> None:
+    """Nobody waits for what is not asked for, and its process ends."""
+    never = get_context("fork").Event()
+    with beside(never.wait, 2):
+        assert len(active_children()) == 1
+    assert active_children() == []
+
+
+def test_much_that_is_given_up() -> None:
+    """Also where it gives more than a pipe holds."""
+    with beside(lambda: b"x" * 1_000_000, 2):
+        time.sleep(0.2)  # until the pipe is full
+    assert active_children() == []
+
+
+def test_beside_ends_with_its_parent() -> None:
+    """Where only the process is killed that wanted it, work beside ends by itself."""
+    receiver, sender = get_context("fork").Pipe(duplex=False)
+
+    def want() -> None:
+        with beside(get_context("fork").Event().wait, 2):
+            sender.send(active_children()[0].pid)
+            time.sleep(60)
+
+    parent = get_context("fork").Process(target=want)
+    parent.start()
+    child = receiver.recv()
+    parent.kill()
+    parent.join()
+    deadline = time.monotonic() + 30
+    while lives(child) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not lives(child)
+
+
+def lives(process: int) -> bool:
+    """Whether there is such a process, and it has not ended."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

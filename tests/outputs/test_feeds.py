@@ -582,3 +582,25 @@ def test_an_edit_writes_one_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     trial.content.sources["2008/09/thong-bao-4.vi.md"].text += "\n\nĐoạn cuối."
     trial.build()
     assert {i.rpartition("2008:")[2] for i in made} == {"2008/09/thong-bao-4/vi"}
+
+
+def test_a_full_feed_after_an_edit(tmp_path: Path) -> None:
+    """What a feed holds at its limit is, after an edit that makes an entry longer or shorter, what
+    a clean build gives; and the same in all formats.
+    """
+    content = Content()
+    for number in range(45):
+        text = "Đoạn văn <em>bản</em>. " * 300
+        content.sources[f"2008/03/hop-{number:02d}.vi.md"] = a_notice(text)
+    trial = Trial(tmp_path, content, WORKERS=2)
+    trial.build()
+    lengths = []
+    for text in ("Ngắn.", "Đoạn văn dài hơn. " * 1500, "Đoạn văn. " * 200):
+        content.sources["2008/03/hop-02.vi.md"].text = text
+        trial.build()
+        assert difference(trial.tree(), trial.clean()) == []
+        held = {tuple(item.id for item in read_feed(trial.out / "vi" / f).items) for f in FORMATS}
+        assert len(held) == 1
+        lengths.append(len(held.pop()))
+    assert len(set(lengths)) > 1
+    assert max(lengths) < 45

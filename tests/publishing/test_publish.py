@@ -392,3 +392,19 @@ def test_an_interruption_is_told(
     assert desk.publish() == 1
     assert "Interrupted" in capfd.readouterr().err
     assert desk.shown == before
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_finding_stops_a_publication(
+    desk: Desk, capfd: pytest.CaptureFixture[str], workers: int
+) -> None:
+    """Whichever process looks the site over; what is public is as it was."""
+    desk.settings(WORKERS=workers)
+    assert desk.publish() == 0
+    before = desk.shown
+    desk.content.sources["2008/04/hai.vi.md"].text += "\n\n[Xem](/vi/khong-co/)"
+    assert desk.publish() == 1
+    assert "/vi/khong-co/" in capfd.readouterr().err
+    assert desk.shown == before
+    assert desk.publish(Wishes(yes=True, allow=("link-dead",))) == 0
+    assert desk.shown != before

@@ -135,7 +135,8 @@ def render_former(
 ) -> Assembled:
     """The feed of a slug that was given up on a day."""
     word = moved(press, followed, slug, day)
-    last = part(file, digest(followed, slug, day), written(word))
+    key = digest(followed, slug, day)
+    last = part(file, key, press.once(key, lambda: written(word)))
     shown = fitting(chain([last], parts_of(press, file, before, entries, editions)))
     news = [updated(edition, press.site) for edition in editions[: len(shown) - 1]]
     made = document(press, followed, folder, max([word.updated, *news]))

@@ -82,10 +82,10 @@ def part(file: str, key: bytes, made: Written) -> Part:
 
 def _standing(kind: Format, before: Assembled) -> dict[bytes, Part]:
     """The parts of a document in place, by what they were made of."""
-    if not before.notes:
+    found = kind.entries(before.data) if before.notes else []
+    if len(found) != len(before.notes):
         return {}
-    found = map(Part, before.notes, kind.entries(before.data))
-    return {part.note[:_DIGEST]: part for part in found}
+    return {part.note[:_DIGEST]: part for part in map(Part, before.notes, found)}
 
 
 def fitting(parts: Iterable[Part]) -> list[Part]:

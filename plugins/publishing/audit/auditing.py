@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import msgpack
 
 from plugins.building import digests
-from plugins.building.workers import spread
+from plugins.building.workers import spread, with_collection
 from plugins.model.inventory import Inventory, size_of
 from plugins.model.notice import digest
 from plugins.publishing.audit.brief import Brief
@@ -69,7 +69,8 @@ def audit(folder: Path, inventory: Inventory, brief: Brief, speech: Speech) -> l
     memory = Memory(brief.memory, digest(code, parsers, str(folder.resolve()), brief.url))
     is_done = False
     try:
-        found = set(_audited(folder, inventory, brief, memory))
+        with with_collection():
+            found = set(_audited(folder, inventory, brief, memory))
         is_done = True
     finally:
         memory.close(keep=is_done)
