@@ -28,8 +28,8 @@ LANGUAGES = ("vi", "en")
 class History(Trial):
     """A trial that goes on: each step is an operation on what the webmaster has in hand."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder, an_archive(), AS_OF=AS_OF)
+    def __init__(self, folder: Path, workers: int) -> None:
+        super().__init__(folder, an_archive(), AS_OF=AS_OF, WORKERS=workers)
         self._number = 100
 
     def new(self) -> int:
@@ -390,14 +390,14 @@ PHASES = [Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink]
 
 
 @settings(max_examples=20, deadline=None, print_blob=True, phases=PHASES)
-@given(steps=STEPS)
+@given(steps=STEPS, workers=st.sampled_from([1, 2]))
 def test_clean_equals_incremental(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[Step]
+    tmp_path_factory: pytest.TempPathFactory, steps: list[Step], workers: int
 ) -> None:
     """After each step of any history, the output is that of a clean build to the byte, and files
     whose bytes are the same as before were not written again.
     """
-    history = History(tmp_path_factory.mktemp("history"))
+    history = History(tmp_path_factory.mktemp("history"), workers)
     history.build()
     for step in steps:
         for operation, pick in step:
