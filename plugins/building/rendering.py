@@ -70,19 +70,11 @@ def render(
         ahead = _Ahead(make, known if same else {}, workers, forks)
         planned = plan(ahead.looking_at(outputs))
         report.phase(report.words.text("planning"))
-        if not same:
-            known = {
-                o.path: o.key for o in planned.values() if o.lasting and known.get(o.path) == o.key
-            }
+        known = known if same else _lasting(planned, known)
         held = _held(planned, inventory)
         files = _files(planned, held)
         lacking = found.lacking() | (files - inventory.keys())
-        pending = [
-            o
-            for o in planned.values()
-            if known.get(o.path) != o.key or _is_lacking(o, held, lacking)
-        ]
-        pending.sort(key=lambda output: (output.order, output.path))
+        pending = _pending(planned, known, held, lacking)
         batches = _batches([output for output in pending if output.path not in ahead.begun])
         made = spread(partial(_make, make), batches, workers, few=2)
         batched = report.track(report.words.text("Building"), made, len(batches))
@@ -138,6 +130,24 @@ class _Ahead:
     def done(self) -> dict[str, _Done]:
         """What became of them, by path."""
         return {path: result() for path, result in self.begun.items()}
+
+
+def _lasting(planned: Mapping[str, Output], known: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What is still known where that which all keys share is another."""
+    return {o.path: o.key for o in planned.values() if o.lasting and known.get(o.path) == o.key}
+
+
+def _pending(
+    planned: Mapping[str, Output],
+    known: Mapping[str, bytes],
+    held: Mapping[str, list[str]],
+    lacking: Set[str],
+) -> list[Output]:
+    """The outputs that are to be made, in the order in which they are put in place."""
+    found = [
+        o for o in planned.values() if known.get(o.path) != o.key or _is_lacking(o, held, lacking)
+    ]
+    return sorted(found, key=lambda output: (output.order, output.path))
 
 
 def _held(planned: Mapping[str, Output], inventory: Mapping[str, str]) -> dict[str, list[str]]:
