@@ -37,7 +37,8 @@ _REFERENCE = re.compile(r"&#(?:([0-9]+)|[xX]([0-9A-Fa-f]+))")
 _BRACKETS = re.compile(rf"\[{{{MANY_BRACKETS}}}|(?:\[[^\]\n]{{0,9}}){{200}}")
 _ASIDE = re.compile(r"\{[^}]*\}|\]\([^)]*\)|\]\[[^\]]*\]|^\s*[*]?\[[^\]]+\]:.*$", re.MULTILINE)
 _PELICAN = re.compile(r"^(?:\{(?:filename|static|attach)\}|\|filename\|)")
-_WRONG = re.compile(f' (href|src)="{OPEN}!([^{CLOSE}]*){CLOSE}[^"]*"')
+_MARKED_WRONG = f'"{OPEN}!'
+_WRONG = re.compile(f' (href|src)={_MARKED_WRONG}([^{CLOSE}]*){CLOSE}[^"]*"')
 _PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 _FOOTNOTE = re.compile(r'<sup id="fnref.*?</sup>', re.DOTALL)
 _SHOWN = re.compile(f' src="{OPEN}([^/!{CLOSE}][^{CLOSE}]*){CLOSE}')
@@ -140,10 +141,11 @@ class Renderer:
                         ),
                         line,
                     )
-        for _, value in _WRONG.findall(html):
-            level, message, remedy, words = _wrong(unescape(value))
-            report(level, message, remedy, lines.of(*words))
-        html = _WRONG.sub("", html)
+        if _MARKED_WRONG in html:
+            for _, value in _WRONG.findall(html):
+                level, message, remedy, words = _wrong(unescape(value))
+                report(level, message, remedy, lines.of(*words))
+            html = _WRONG.sub("", html)
         if "markdown=" in text:
             for word in self._lost(text, raw):
                 report(
@@ -164,7 +166,7 @@ class Renderer:
             links=tuple(links),
             lines=tuple(lines.of(*_spellings(self._targets[link])) for link in links),
             problems=tuple(problems),
-            pictures=tuple(dict.fromkeys(map(unescape, _SHOWN.findall(html)))),
+            pictures=tuple(dict.fromkeys(map(unescape, _SHOWN.findall(html)))) if marks else (),
             jumps=tuple(
                 (jump, lines.of(*_spellings(value))) for jump, value in self._jumps.items()
             ),

@@ -111,6 +111,7 @@ mailto:a@example.org
 <?php
 ?>
 <![CDATA[
+<![
 ]]>
 <!DOCTYPE x>
 <base href=//x>

@@ -94,6 +94,8 @@ def test_forbidden_elements(tag: str) -> None:
         "Ba\n{: style='color: red' }",
         "<!-- Ba -->",
         "<?php echo 'Ba' ?>",
+        "<div>\n<![^1]>\nBa\n</div>",
+        "<div>\n<![if IE]> Ba <![endif]>\n</div>",
         # Tags that a parser adds must not outweigh those that are removed.
         "<table><tr><td>Ba</td></tr></table>\n\n<script>x()</script>",
         "<div><marquee>Ba",
