@@ -104,7 +104,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
                     "The last build was interrupted; what it had built is put in place first."
                 )
             )
-            self._tell(place, keep(journal, place, ledger))
+            self._tell(place, keep(journal, place, ledger, settings.workers))
         before = place.inventory()
         content = Path(self.path).resolve()
         with beside(partial(place.lacking, before.files), settings.workers) as lacking:

@@ -9,7 +9,7 @@ soon as there is one, the new one is all there, and `keep` completes it.
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from stat import S_ISREG
@@ -208,6 +208,15 @@ class Place:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(self._journal)
+
+    def make_folders(self, journal: Journal) -> None:
+        """Make the folders of what is to be moved, the last one first: whoever moves meanwhile,
+        from the first on, finds the others made. What is in the way is seen to by who moves.
+        """
+        paths = (move.path.rpartition("/")[0] for move in journal.moves if move.aside)
+        for path in reversed(dict.fromkeys(paths)):
+            with suppress(OSError):
+                os.makedirs(f"{self.folder}/{path}", exist_ok=True)  # noqa: PTH103 (as below)
 
     def keep(self, journal: Journal) -> Iterator[str]:
         """Do what the journal says, as far as it is not done; gives each path that was moved."""

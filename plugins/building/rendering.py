@@ -17,6 +17,9 @@ from plugins.model.problem import Faults, Problem, Said, said
 
 _OURS = f"{OURS}/"
 
+MANY = 200
+"""Moves whose folders are worth a process that makes them ahead: a disk may take long for each."""
+
 
 class Rendered(NamedTuple):
     """What a build did: paths written, files in all, files removed, strangers replaced."""
@@ -76,7 +79,7 @@ def render(
         lacking = found.lacking() | (files - inventory.keys())
         pending = _pending(planned, known, held, lacking)
         batches = _batches([output for output in pending if output.path not in ahead.begun])
-        made = spread(partial(_make, make), batches, workers, few=2)
+        made = spread(partial(_make, make), batches, workers, few=2, kind=_language)
         batched = report.track(report.words.text("Building"), made, len(batches))
         done = dict(pair for batch in batched for pair in batch) | ahead.done()
         moves = [move for output in pending for move in _moves(output, done[output.path].files)]
@@ -96,7 +99,7 @@ def render(
     ledger.remember_parts(folder, state.common, notes)
     journal = Journal(tuple(moves), tuple(removals), state, afresh=not same)
     place.promise(journal)
-    written = keep(journal, place, ledger)
+    written = keep(journal, place, ledger, workers)
     return Rendered(written, len(marks), len(removals), strangers)
 
 
@@ -219,14 +222,15 @@ def is_built(state: State, found: Found, ledger: Ledger) -> bool:
     return ledger.has(f"whole:{found.place.folder}", state.whole) and not found.lacking()
 
 
-def keep(journal: Journal, place: Place, ledger: Ledger) -> list[str]:
+def keep(journal: Journal, place: Place, ledger: Ledger, workers: int) -> list[str]:
     """Do what a journal says, and let the ledger know; gives the paths that were written.
 
     The journal stays until `place.done()`: whoever wants to be told of these paths is told again
     if a kill comes between.
     """
-    for _ in place.keep(journal):
-        pass
+    with beside(partial(place.make_folders, journal), workers if len(journal.moves) > MANY else 1):
+        for _ in place.keep(journal):
+            pass
     folder = str(place.folder)
     if journal.afresh:
         ledger.forget_outputs(folder)
@@ -293,11 +297,17 @@ def _clash(output: Output, message: Said) -> Problem:
     )
 
 
-def _when_made(output: Output) -> tuple[str, bool, int, str]:
-    """What shares most stands together, a language; what takes longest comes first: its bundles,
-    its feeds.
+def _language(batch: list[Output]) -> str:
+    """The language of outputs; of those of none, the name of the first."""
+    return batch[0].path.partition("/")[0]
+
+
+def _when_made(output: Output) -> tuple[str, bool, int, str, str]:
+    """What shares most stands together, a language, a stage; what takes longest comes first: its
+    bundles, its feeds.
     """
-    return output.path.partition("/")[0], not output.is_bundle, -output.order, output.path
+    language, stage = output.path.partition("/")[0], output.render.__module__
+    return language, not output.is_bundle, -output.order, stage, output.path
 
 
 def _batches(pending: list[Output]) -> list[list[Output]]:

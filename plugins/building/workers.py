@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -28,10 +28,13 @@ ROUNDS = 4
 
 
 class _Job(NamedTuple):
-    """What is to be done: `taken` has a byte for each chunk, `begun` counts the processes."""
+    """What is to be done: `places` says at which chunk each process begins, `taken` has a byte for
+    each chunk, `begun` counts the processes.
+    """
 
     work: Callable[[Any], Any]
     chunks: Sequence[Sequence[Any]]
+    places: Sequence[int]
     taken: Any
     begun: Any
 
@@ -42,19 +45,28 @@ _jobs: list[_Job] = []
 _next = 0
 
 
+def _alike(_item: Any) -> None:
+    """All items need the same things."""
+
+
 def spread(
-    work: Callable[[Item], Result], items: Sequence[Item], workers: int, few: int = FEW
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    workers: int,
+    few: int = FEW,
+    kind: Callable[[Item], Hashable] = _alike,
 ) -> Iterator[Result]:
     """`work(item)` of each item, as it gets done. Forks share what `work` holds without copying it;
     fewer items than `few` are done here.
 
     Each process begins at a place of its own and goes on from there, so that items side by side,
-    which need the same things, are done by one. Where the system cannot fork, all is done here.
+    which need the same things, are done by one; where there are several kinds of items, at the
+    beginning of a kind. Where the system cannot fork, all is done here.
     """
     if workers < 2 or len(items) < few or not _can_fork():
         yield from map(work, items)
     else:
-        yield from _in_forks(work, items, workers)
+        yield from _in_forks(work, items, workers, kind)
 
 
 @contextmanager
@@ -129,19 +141,40 @@ def with_collection() -> Iterator[None]:
 
 
 def _in_forks(
-    work: Callable[[Item], Result], items: Sequence[Item], workers: int
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    workers: int,
+    kind: Callable[[Item], Hashable],
 ) -> Iterator[Result]:
     size = max(1, min(CHUNK, len(items) // (workers * ROUNDS)))
     chunks = [items[start : start + size] for start in range(0, len(items), size)]
     forks = multiprocessing.get_context("fork")
-    _jobs.append(_Job(work, chunks, forks.Array("b", len(chunks)), forks.Value("i")))
-    pool = ProcessPoolExecutor(workers, forks, _begin, (os.getpid(), workers))
+    begin = places([kind(chunk[0]) for chunk in chunks], workers)
+    _jobs.append(_Job(work, chunks, begin, forks.Array("b", len(chunks)), forks.Value("i")))
+    pool = ProcessPoolExecutor(workers, forks, _begin, (os.getpid(),))
     try:
         for done in as_completed([pool.submit(_do_next) for _ in chunks]):
             yield from done.result()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
         _jobs.pop()
+
+
+def places(kinds: Sequence[Hashable], workers: int) -> list[int]:
+    """The chunk at which each process begins, if chunks are of these kinds: kinds share out the
+    processes as parties do seats, by their numbers (Sainte-Laguë).
+    """
+    runs: dict[Hashable, list[int]] = {}
+    for place, kind in enumerate(kinds):
+        runs.setdefault(kind, []).append(place)
+    shares = dict.fromkeys(runs, 0)
+    for _ in range(workers):
+        shares[max(runs, key=lambda kind: len(runs[kind]) / (2 * shares[kind] + 1))] += 1
+    return [
+        run[part * len(run) // shares[kind]]
+        for kind, run in runs.items()
+        for part in range(shares[kind])
+    ]
 
 
 def _do_next() -> list[Any]:
@@ -157,12 +190,12 @@ def _do_next() -> list[Any]:
     return [job.work(item) for item in job.chunks[chunk]]
 
 
-def _begin(parent: int, workers: int) -> None:
+def _begin(parent: int) -> None:
     """Choose a place; leave interrupts to the parent, and end when it ends."""
     global _next  # noqa: PLW0603 (each process has its own)
     job = _jobs[-1]
     with job.begun.get_lock():
-        _next = job.begun.value * len(job.chunks) // workers
+        _next = job.places[job.begun.value]
         job.begun.value += 1
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from plugins.building.placing import Journal, Move, Place, State
 from tests.building.contents import a_picture
-from tests.building.running import Trial, difference, run, times
+from tests.building.running import Trial, difference, run, times, tree
 
 NOTICE = "2008/09/thong-bao-4.vi.md"
 
@@ -44,6 +45,16 @@ def test_files_of_others_stay(tmp_path: Path) -> None:
     assert {path: (trial.out / path).read_bytes() for path in others} == others
     assert {path: times(trial.out)[path] for path in others} == before
     assert (trial.out / "empty").is_dir()
+
+
+def test_folders_ahead(tmp_path: Path) -> None:
+    """Folders of what is to be moved are made ahead, and no other; what is in the way stays."""
+    (tmp_path / "cu").write_text("đây là một tệp", encoding="utf-8")
+    paths = ["vi/a/b/index.html", "vi/a/index.html", "index.html", "cu/a.html", "en/index.html"]
+    moves = [Move(path, "aside", b"") for path in paths]
+    moves.append(Move("vi/same/index.html", "", b""))
+    Place(tmp_path).make_folders(Journal(tuple(moves), (), State(b"", b""), afresh=False))
+    assert tree(tmp_path).keys() == {"cu", "en/", "vi/", "vi/a/", "vi/a/b/"}
 
 
 def test_stranger_in_our_place(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.building.workers import CHUNK, FEW, beside, spread
+from plugins.building.workers import CHUNK, FEW, beside, places, spread
 
 MANY = 5 * FEW
 
@@ -34,6 +34,28 @@ def test_side_by_side() -> None:
 
     by_item = dict(spread(where, range(MANY), 2))
     assert by_item[0] != by_item[MANY // 2]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "expected"),
+    [
+        ("aaaaaa", [0, 3]),
+        ("aabbbb", [0, 2]),
+        ("abbbbb", [1, 3]),  # what there is little of is worth no process
+        ("aaaaab", [0, 2]),
+        ("aabbcc", [0, 2]),
+        ("a", [0, 0]),
+    ],
+)
+def test_kinds(kinds: str, expected: list[int]) -> None:
+    """Each of two processes begins with another kind of items, if there is enough of it."""
+    assert places(kinds, 2) == expected
+
+
+def test_many_processes() -> None:
+    """Kinds share out the processes by their numbers."""
+    assert places("aabbbb", 3) == [0, 2, 4]
+    assert places("aabbbb", 6) == [0, 1, 2, 3, 4, 5]
 
 
 def test_who_works() -> None:
