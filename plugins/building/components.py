@@ -8,6 +8,7 @@ a table of arguments for each example. Templates find it as `components/<name>/<
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -49,6 +50,11 @@ class ComponentTemplate(Template):
 
     def _get_default_module(self, _ctx: Context | None = None) -> TemplateModule:
         return super()._get_default_module()
+
+
+def find_once(environment: Environment) -> None:
+    """Have an environment look for each template once: pages import a dozen components each."""
+    environment.get_template = cache(environment.get_template)  # type: ignore[method-assign]
 
 
 def names(theme: Path) -> list[str]:

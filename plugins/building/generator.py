@@ -160,6 +160,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         self.env.template_class = components.ComponentTemplate
         self.env.auto_reload = False
         self.env.bytecode_cache = FileSystemBytecodeCache(str(templates))
+        components.find_once(self.env)
         return ThemePress(site, self.env, theme, content, body)
 
     def _tell(self, place: Place, written: list[str]) -> None:

@@ -245,7 +245,7 @@ def read(desk: Desk, group: Group, before: Mapping[str, Source]) -> Read:
     """Read the files of a stem. `before` holds what they said the last time, by path."""
     sources, bodies = [], []
     for path, stamp in group.files:
-        data = _bytes(desk.content / path) if stamp.size <= MAX_BYTES else b""
+        data = _bytes(f"{desk.content}/{path}") if stamp.size <= MAX_BYTES else b""
         if data is None:
             sources.append(_unreadable(path))
             continue
@@ -260,10 +260,11 @@ def read(desk: Desk, group: Group, before: Mapping[str, Source]) -> Read:
     return Read(group, tuple(sources), _told(desk, group.stem, sources), tuple(bodies))
 
 
-def _bytes(file: Path) -> bytes | None:
+def _bytes(file: str) -> bytes | None:
     """The bytes of a file, unless the system forbids to read it."""
     try:
-        return file.read_bytes()
+        with open(file, "rb", buffering=0) as source:  # noqa: PTH123 (called for each source)
+            return source.read()
     except OSError:
         return None
 

@@ -3,13 +3,15 @@
 feedgen 1.0 gives links of Atom entries no attributes but their address, gives RSS none of the links
 that both formats need, has no words for the language of an alternate, the number of a document,
 the time of an event, the places of RFC 5005 and the deleted entries of RFC 6721, and dates by its
-own clock what has no date.
+own clock what has no date. For each date of publication it changes the locale of the process: it is
+not told of these.
 
 An entry is in many documents: it is written once, and documents hold what was written. lxml does
 all writing and escaping; documents are cut and joined between their entries only.
 """
 
 from collections.abc import Mapping, Sequence
+from email.utils import format_datetime
 from html import escape
 from typing import Any
 
@@ -176,7 +178,6 @@ def _item(entry: Entry) -> FeedEntry:
     item.link(href=entry.url, rel="alternate")
     item.summary(entry.summary)
     item.content(entry.html, type="html")
-    item.published(entry.published)
     item.updated(entry.updated)
     item.author(name=entry.author)
     if entry.subjects:
@@ -195,6 +196,7 @@ def _item(entry: Entry) -> FeedEntry:
 def _rss_item(item: FeedEntry, entry: Entry) -> Any:
     element = item.rss_entry()
     element.find("description").text = escape(entry.summary)  # readers take it for HTML
+    etree.SubElement(element, "pubDate").text = format_datetime(entry.published)
     _add(element, DUBLIN_CORE, {"creator": entry.author, "identifier": entry.number})
     _add(element, ATOM_NS, {"updated": entry.updated.isoformat()})
     for link in _alternates(entry):
@@ -208,6 +210,7 @@ def _rss_item(item: FeedEntry, entry: Entry) -> Any:
 def _atom_entry(item: FeedEntry, entry: Entry) -> Any:
     element = item.atom_entry()
     element.set(LANGUAGE, entry.tag)
+    etree.SubElement(element, "published").text = entry.published.isoformat()
     for old in element.findall("link"):
         element.remove(old)
     first = {"rel": "alternate", "type": "text/html", "href": entry.url}
