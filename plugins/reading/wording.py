@@ -24,4 +24,12 @@ def digest_of_words(fields: Iterable[Field], body: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    """Its words, a space between them. Most texts hold no other white space than spaces and ends of
+    lines, which are put together sooner than words are taken apart.
+    """
+    line = text.replace("\n", " ")
+    if not line.isprintable():  # as all other white space is
+        return " ".join(text.split())
+    while "  " in line:
+        line = line.replace("  ", " ")
+    return line.strip()
