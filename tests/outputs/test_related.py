@@ -5,7 +5,7 @@ Which notices a page leads to besides its neighbours.
 
 from plugins.model.archive import Archive
 from plugins.model.notice import Edition, Status
-from plugins.outputs.notices.related import MOST, Beside, related
+from plugins.outputs.notices.related import MOST, beside, related
 from tests.model.builders import a_notice, a_term, an_archive, an_edition
 from tests.outputs.visiting import Visit
 
@@ -24,7 +24,7 @@ def edition(day: int, *tags: str, **changes: object) -> Edition:
 
 def shown(archive: Archive, one: Edition, *elsewhere: str) -> list[int]:
     """The days of the notices that are shown beside one."""
-    found = related(one, Beside(archive, one.language).of(one), elsewhere)
+    found = related(one, beside(archive, one.language)[one.id], elsewhere)
     return [other.day.day for other in found]
 
 

@@ -43,7 +43,7 @@ def _newest(
     years = listing.years if listing.name == ALL else []
     around = Around(older=_folder(followed.language, years[0]) if years else "")
     otherwise = NEVER if editions else _last_news(listing)
-    key = digest(followed, around, otherwise, b"".join(map(entries.key, editions)))
+    key = digest(followed, around, otherwise, entries.keys(editions))
     arguments = (entries, followed, around, otherwise, editions)
     yield from _in_each_format(followed.address, key, render_newest, arguments)
 
@@ -65,7 +65,7 @@ def _former(
         until = datetime(day.year, day.month, day.day, tzinfo=zone)
         editions = [edition for edition in shelf.editions if edition.date < until]
         editions = editions[: archive.site.feed_max_items - 1]
-        key = digest(followed, slug, day, b"".join(map(entries.key, editions)))
+        key = digest(followed, slug, day, entries.keys(editions))
         folder = f"/{followed.language}/{followed.name}/{slug}/"
         arguments = (entries, followed, folder, slug, day, editions)
         yield from _in_each_format(folder, key, render_former, arguments)
@@ -89,7 +89,7 @@ def _years(archive: Archive, entries: Entries, language: str) -> Iterator[Output
             older=_folder(language, year - 1) if year > first else "",
             newer=_folder(language, year + 1) if year < last else "",
         )
-        key = digest(followed, around, year, b"".join(map(entries.key, editions)))
+        key = digest(followed, around, year, entries.keys(editions))
         arguments = (entries, followed, around, year, editions)
         yield from _in_each_format(_folder(language, year), key, render_year, arguments)
 

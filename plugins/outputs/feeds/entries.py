@@ -1,6 +1,6 @@
 """The entry model: what every format of a feed says of an edition, so that all say the same."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from markupsafe import Markup, escape
@@ -84,31 +84,34 @@ class Entry(Struct, frozen=True):
 
 
 class Entries:
-    """The entries of an archive: their keys when feeds are planned, themselves when rendered."""
+    """The entries of an archive: their keys when feeds are planned, themselves when rendered.
+
+    A key is digests, joined, of everything that an entry depends on.
+    """
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         taxonomy = archive.taxonomy
         self._tags = {key: digest(term) for key, term in taxonomy.tags.items()}
         self._categories = {key: digest(term) for key, term in taxonomy.categories.items()}
-        self._keys: dict[str, bytes] = {}
+        self._keys = {
+            edition.source: self._key(edition, siblings)
+            for siblings in archive.siblings.values()
+            for edition in siblings
+        }
         self._digests: dict[str, bytes] = {}
 
-    def key(self, edition: Edition) -> bytes:
-        """Digests, joined, of everything that an entry depends on."""
-        found = self._keys.get(edition.source)
-        if found is None:
-            found = self._keys[edition.source] = self._key(edition)
-        return found
+    def keys(self, editions: Iterable[Edition]) -> bytes:
+        """The keys of editions, joined."""
+        return b"".join([self._keys[edition.source] for edition in editions])
 
-    def _key(self, edition: Edition) -> bytes:
-        archive = self._archive
+    def _key(self, edition: Edition, siblings: Sequence[Edition]) -> bytes:
         parts = [edition.digest, self._categories.get(edition.category, b"")]
-        parts += map(self._tags.__getitem__, edition.tags)
-        siblings = archive.siblings[edition.id]
+        parts += [self._tags[tag] for tag in edition.tags]
         if len(siblings) > 1:
             parts += [other.address.encode() for other in siblings]
         if edition.body.links or edition.picture:
+            archive = self._archive
             linked = [archive.attachments.get(link) for link in edition.body.links]
             picture = edition.picture and archive.attachments[edition.picture.path]
             parts.append(digest(targets(archive, edition), linked, picture))
@@ -124,7 +127,7 @@ class Entries:
         """Stands for everything that an entry depends on: 16 bytes."""
         found = self._digests.get(edition.source)
         if found is None:
-            found = self._digests[edition.source] = digest("entry", self.key(edition))
+            found = self._digests[edition.source] = digest("entry", self._keys[edition.source])
         return found
 
     def of(self, press: Press, edition: Edition) -> Entry:

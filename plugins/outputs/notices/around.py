@@ -4,7 +4,7 @@ It is gathered when the page is rendered; when pages are planned, a key stands f
 editions have is gathered by one function for both.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from plugins.model.archive import Archive, Attachment
 from plugins.model.notice import Edition, Phase, digest, is_behind
 from plugins.model.taxonomy import Term
 from plugins.outputs.notices.banners import Life
-from plugins.outputs.notices.related import Beside
+from plugins.outputs.notices.related import beside
 from plugins.outputs.views.bodies import Target, targets
 from plugins.outputs.views.files import attached
 from plugins.outputs.views.frame import footer_of
@@ -57,7 +57,7 @@ class Row(NamedTuple):
 
     archive: Archive
     editions: Sequence[Edition]
-    beside: Beside
+    beside: Mapping[str, Sequence[Edition]]
     succession: Succession
     footer: tuple[tuple[str, str], ...]
 
@@ -68,7 +68,7 @@ class Row(NamedTuple):
             siblings=tuple((e.language, e.address) for e in self.archive.siblings[edition.id]),
             newer=self.editions[place - 1] if place else None,
             older=self.editions[place + 1] if place + 1 < len(self.editions) else None,
-            beside=self.beside.of(edition),
+            beside=self.beside[edition.id],
             category=taxonomy.categories.get(edition.category),
             tags=tuple(taxonomy.tags[tag] for tag in edition.tags),
             life=self._life(edition),
@@ -82,7 +82,6 @@ class Row(NamedTuple):
         of_category = {key: digest(term) for key, term in archive.taxonomy.categories.items()}
         of_tag = {key: digest(term) for key, term in archive.taxonomy.tags.items()}
         cards = [b"", *map(_CARD, self.editions), b""]
-        near = self.beside.keys()
         for place, edition in enumerate(self.editions):
             yield digest(
                 shared,
@@ -90,7 +89,7 @@ class Row(NamedTuple):
                 [sibling.address for sibling in archive.siblings[edition.id]],
                 cards[place],
                 cards[place + 2],
-                near[edition.id],
+                b"".join(map(_CARD, self.beside[edition.id])),
                 of_category.get(edition.category),
                 b"".join([of_tag[tag] for tag in edition.tags]),
                 self._life(edition),
@@ -125,5 +124,5 @@ def rows(archive: Archive) -> Iterator[Row]:
     """The notices of each language."""
     succession = Succession(archive)
     for language in archive.site.languages:
-        editions, near = archive.editions(language), Beside(archive, language)
+        editions, near = archive.editions(language), beside(archive, language)
         yield Row(archive, editions, near, succession, footer_of(archive, language))

@@ -1,12 +1,11 @@
 """Related notices: those that stand near a notice in the lists of its tags.
 
-Who of them is shown is decided when the page is rendered: planning compares no notices with each
-other.
+The neighbours in each list are known after one pass over the lists; who of them is shown is
+decided when the page is rendered, so that planning compares no notices with each other.
 """
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
-from functools import cache
 
 from msgspec import Struct
 
@@ -30,47 +29,23 @@ class RelatedView(Struct, frozen=True):
     day: str
 
 
-class Beside:
-    """The editions of a language near each one in the lists of its tags: `NEAR` on each side that
-    were not withdrawn. One that is near in several lists is there several times.
+def beside(archive: Archive, language: str) -> dict[str, list[Edition]]:
+    """The editions near each one in the lists of its tags, by the id of the notice: `NEAR` on each
+    side that were not withdrawn. One that is near in several lists is there several times.
     """
-
-    def __init__(self, archive: Archive, language: str) -> None:
-        self._ids = [edition.id for edition in archive.editions(language)]
-        self._lists = {
-            listing.term.key: [
-                edition
-                for edition in listing.shelves[language].editions
-                if edition.status is not Status.WITHDRAWN
-            ]
-            for listing in archive.of(TAG)
-            if listing.term
-        }
-        self._places = cache(self._places_of)
-
-    def of(self, edition: Edition) -> list[Edition]:
-        """Those near an edition."""
-        found = []
-        for tag in edition.tags:
-            editions, place = self._lists[tag], self._places(tag).get(edition.id)
-            if place is not None:
-                found += editions[max(0, place - NEAR) : place]
-                found += editions[place + 1 : place + 1 + NEAR]
-        return found
-
-    def keys(self) -> dict[str, bytes]:
-        """What stands for those near each edition, and for itself, by the id of its notice."""
-        found: dict[str, list[bytes]] = {identity: [] for identity in self._ids}
-        for editions in self._lists.values():
-            cards = [edition.card for edition in editions]
-            for place, edition in enumerate(editions):
-                near = cards[max(0, place - NEAR) : place + 1 + NEAR]
-                found[edition.id].append(b"".join(near))
-        return {identity: b"".join(parts) for identity, parts in found.items()}
-
-    def _places_of(self, tag: str) -> dict[str, int]:
-        """Where each notice stands in the list of a tag."""
-        return {edition.id: place for place, edition in enumerate(self._lists[tag])}
+    found: dict[str, list[Edition]] = {edition.id: [] for edition in archive.editions(language)}
+    for listing in archive.of(TAG):
+        editions = [
+            e for e in listing.shelves[language].editions if e.status is not Status.WITHDRAWN
+        ]
+        lists = [found[edition.id] for edition in editions]
+        for apart in range(1, NEAR + 1):
+            for newer, older, of_newer, of_older in zip(
+                editions, editions[apart:], lists, lists[apart:], strict=False
+            ):
+                of_newer.append(older)
+                of_older.append(newer)
+    return found
 
 
 def related(
