@@ -3,12 +3,17 @@
 Each row is a process of its own: the median of its runs, with the greatest memory of one process
 and of all processes together. Rows “without search” leave out that stage, those “without search and
 syndication” feeds, calendars and embeds, too: the differences are what these cost; a pipeline that
-lacks a stage has no such rows. Below them is what the first view of a notice weighs.
+lacks a stage has no such rows. Rows “with RSS alone” have feeds in that format and nothing else of
+these: what other generators are measured with. Below is what the first view of a notice weighs.
+
+Each clean build goes to a folder of its own, and nothing is deleted before the end: for minutes
+after many files were deleted, ext4 looks through all of them for each that is made.
 `python -m tests.benchmarks.bench [CONTENT]`; with no content folder it writes synthetic archives of
 2,000 and 10,000 notices, and one of 100 with a picture each.
 """
 
 import json
+import os
 import random
 import shutil
 import statistics
@@ -36,6 +41,8 @@ STAGES = {
 }
 """Stages that are left out together, to see what they cost."""
 
+RSS_ALONE = "tests.benchmarks.rss_alone"
+
 Pipelines = dict[str, list[str]]
 """The plugins of each pipeline that takes part, by what is added to the names of its rows."""
 
@@ -54,6 +61,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
         folder = Path(scratch)
         usual = _pipelines("search", "search and syndication")
+        usual[" with RSS alone"] = [*_without("search", "calendars", "embeds"), RSS_ALONE]
         if len(sys.argv) > 1:
             given = Path(sys.argv[1]).resolve()
             shutil.copytree(given, folder / "content")
@@ -79,10 +87,14 @@ def _pipelines(*left_out: str) -> Pipelines:
     """The whole pipeline, and those without some stages, as far as it has them."""
     found = {"": PLUGINS}
     for name in left_out:
-        kept = [plugin for plugin in PLUGINS if plugin.rpartition(".")[2] not in STAGES[name]]
+        kept = _without(*STAGES[name])
         if len(kept) < len(PLUGINS):
             found[f" without {name}"] = kept
     return found
+
+
+def _without(*stages: str) -> list[str]:
+    return [plugin for plugin in PLUGINS if plugin.rpartition(".")[2] not in stages]
 
 
 def _measure(content: Path, folder: Path, pipelines: Pipelines) -> list[Measured]:
@@ -94,7 +106,7 @@ def _measure(content: Path, folder: Path, pipelines: Pipelines) -> list[Measured
     chance = random.Random(2)
     sources = sorted(content.glob("[0-9]*/*/*.md"))
     changes: dict[str, Callable[[int], None]] = {
-        "clean build": lambda _: shutil.rmtree(folder, ignore_errors=True),
+        "clean build": lambda _: None,
         "no change": lambda _: None,
         "one edited body": lambda _: _edit(chance.choice(sources), chance),
         "one edited recent body": lambda _: _edit(chance.choice(_recent(content)), chance),
@@ -106,8 +118,14 @@ def _measure(content: Path, folder: Path, pipelines: Pipelines) -> list[Measured
             for name, plugins in pipelines.items():
                 what = f"{change}{name}"
                 row = rows.get(what, Measured(what, [], 0, 0))
-                rows[what] = _with(row, _build(content, folder / f"run{name}", plugins))
+                site = folder / f"before-{run}" if _is_first(change, run) else folder
+                rows[what] = _with(row, _build(content, site / f"run{name}", plugins))
     return list(rows.values())
+
+
+def _is_first(change: str, run: int) -> bool:
+    """Whether no row is measured in the site of a clean build but its own."""
+    return change == "clean build" and run < RUNS - 1
 
 
 def _desk(content: Path, site: Path) -> list[Measured]:
@@ -204,7 +222,7 @@ def _build(content: Path, site: Path, plugins: list[str]) -> tuple[float, float,
 def _run(command: list[str]) -> tuple[float, float, float]:
     """Run a process to its end: seconds, megabytes of its greatest part and of all parts."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=ROOT, env=_environment(), stdout=subprocess.DEVNULL)
     most = [0.0, 0.0]
     watcher = threading.Thread(target=_watch, args=(process, most))
     watcher.start()
@@ -214,6 +232,11 @@ def _run(command: list[str]) -> tuple[float, float, float]:
     if code:
         raise SystemExit(f"It failed: {' '.join(command)}")
     return seconds, most[0], most[1]
+
+
+def _environment() -> dict[str, str]:
+    """As a webmaster has it: Python keeps what it compiled."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _watch(process: subprocess.Popen[bytes], most: list[float]) -> None:
