@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from contextlib import ExitStack
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from plugins.building.ledger import Ledger, Note
@@ -155,13 +155,18 @@ def _pending(
 
 def _held(planned: Mapping[str, Output], inventory: Mapping[str, str]) -> dict[str, list[str]]:
     """The files that each bundle has in place."""
-    held: dict[str, list[str]] = {path: [] for path, output in planned.items() if output.is_bundle}
+    held: dict[str, list[str]] = {path: [] for path in _bundles(planned)}
+
+    @cache
+    def bundle_of(folder: str) -> list[str] | None:
+        if not folder or folder in held:
+            return held.get(folder)
+        return bundle_of(folder[: folder.rfind("/", 0, -1) + 1])
+
     for path in inventory.keys() - planned.keys():
-        folder = path
-        while folder and folder not in held:
-            folder = folder[: folder.rfind("/", 0, -1) + 1]
-        if folder:
-            held[folder].append(path)
+        files = bundle_of(path[: path.rfind("/") + 1])
+        if files is not None:
+            files.append(path)
     return held
 
 
@@ -174,8 +179,8 @@ def _is_lacking(output: Output, held: Mapping[str, list[str]], lacking: Set[str]
 
 def _files(outputs: Mapping[str, Output], held: Mapping[str, list[str]]) -> set[str]:
     """The files of outputs; of bundles, those in place."""
-    found = {path for path, output in outputs.items() if not output.is_bundle}
-    return found.union(*(held[path] for path in outputs.keys() & held.keys()))
+    bundles = _bundles(outputs)
+    return (outputs.keys() - bundles).union(*(held[path] for path in bundles))
 
 
 def _moves(output: Output, files: list[Staged]) -> list[Move]:
@@ -253,16 +258,19 @@ def plan(outputs: Iterable[Output]) -> dict[str, Output]:
                 for one in (output, planned[output.path])
             ]
         planned[output.path] = output
-    bundles = tuple(path for path, output in planned.items() if output.is_bundle)
-    folders = _folders(planned)
+    bundles = _bundles(planned)
+    files = planned.keys() - bundles
+    folders = _folders(files)
     problems += [
         _clash(planned[path], said("This file stands where the site has a folder."))
-        for path in folders & planned.keys()
+        for path in (folders | _folders(bundles)) & files
     ]
     problems += [
-        _clash(output, said("This file stands in a folder that is made as a whole."))
-        for output in planned.values()
-        if output.path.startswith(bundles) and output.path not in bundles
+        _clash(planned[path], said("This file stands in a folder that is made as a whole."))
+        for bundle in bundles
+        if bundle[:-1] in folders
+        for path in files
+        if path.startswith(bundle)
     ]
     problems += [
         _clash(planned[path], said("This place is the archive's own."))
@@ -274,7 +282,12 @@ def plan(outputs: Iterable[Output]) -> dict[str, Output]:
     return planned
 
 
+def _bundles(outputs: Mapping[str, Output]) -> set[str]:
+    return {path for path, output in outputs.items() if output.is_bundle}
+
+
 def _folders(paths: Iterable[str]) -> set[str]:
+    """The folders above paths, and of a bundle its own."""
     found: set[str] = set()
     for path in paths:
         folder = path.rpartition("/")[0]
