@@ -233,7 +233,8 @@ def keep(journal: Journal, place: Place, ledger: Ledger, workers: int) -> list[s
     The journal stays until `place.done()`: whoever wants to be told of these paths is told again
     if a kill comes between.
     """
-    with beside(partial(place.make_folders, journal), workers if len(journal.moves) > MANY else 1):
+    ahead = workers if len(journal.moves) > MANY else 1
+    with beside(partial(place.make_folders, journal), ahead):  # whoever moves makes what lacks
         for _ in place.keep(journal):
             pass
     folder = str(place.folder)
@@ -283,6 +284,7 @@ def plan(outputs: Iterable[Output]) -> dict[str, Output]:
 
 
 def _bundles(outputs: Mapping[str, Output]) -> set[str]:
+    """The paths of bundles."""
     return {path for path, output in outputs.items() if output.is_bundle}
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from functools import cache
+from itertools import groupby
 from multiprocessing.connection import Connection
 from typing import Any, NamedTuple, TypeVar
 
@@ -60,8 +61,8 @@ def spread(
     fewer items than `few` are done here.
 
     Each process begins at a place of its own and goes on from there, so that items side by side,
-    which need the same things, are done by one; where there are several kinds of items, at the
-    beginning of a kind. Where the system cannot fork, all is done here.
+    which need the same things, are done by one; where there are several kinds of items, one after
+    the other, at the beginning of a kind. Where the system cannot fork, all is done here.
     """
     if workers < 2 or len(items) < few or not _can_fork():
         yield from map(work, items)
@@ -147,7 +148,8 @@ def _in_forks(
     kind: Callable[[Item], Hashable],
 ) -> Iterator[Result]:
     size = max(1, min(CHUNK, len(items) // (workers * ROUNDS)))
-    chunks = [items[start : start + size] for start in range(0, len(items), size)]
+    runs = [list(run) for _, run in groupby(items, kind)]
+    chunks = [run[start : start + size] for run in runs for start in range(0, len(run), size)]
     forks = multiprocessing.get_context("fork")
     begin = places([kind(chunk[0]) for chunk in chunks], workers)
     _jobs.append(_Job(work, chunks, begin, forks.Array("b", len(chunks)), forks.Value("i")))

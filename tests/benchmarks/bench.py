@@ -42,6 +42,7 @@ STAGES = {
 """Stages that are left out together, to see what they cost."""
 
 RSS_ALONE = "tests.benchmarks.rss_alone"
+"""The plugin that takes all other formats out of the feeds."""
 
 Pipelines = dict[str, list[str]]
 """The plugins of each pipeline that takes part, by what is added to the names of its rows."""

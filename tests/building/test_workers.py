@@ -52,6 +52,21 @@ def test_kinds(kinds: str, expected: list[int]) -> None:
     assert places(kinds, 2) == expected
 
 
+def test_a_kind_is_begun_at_its_beginning() -> None:
+    """What stands first in a kind is done first, whatever stands before it."""
+    both = get_context("fork").Barrier(2)
+    second = MANY // 3
+
+    def work(item: int) -> tuple[float, int, int]:
+        if item in (0, second):
+            both.wait(timeout=60)  # neither goes on before the other has begun
+        return time.monotonic(), os.getpid(), item
+
+    done = sorted(spread(work, range(MANY), 2, kind=lambda item: item < second))
+    first = {pid: item for _, pid, item in reversed(done)}
+    assert sorted(first.values()) == [0, second]
+
+
 def test_many_processes() -> None:
     """Kinds share out the processes by their numbers."""
     assert places("aabbbb", 3) == [0, 2, 4]

@@ -10,6 +10,7 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import SimpleTextInlineProcessor
+from markdown.preprocessors import Preprocessor
 
 from pelicanconf import MARKDOWN
 from plugins.model.marks import mark
@@ -298,6 +299,28 @@ def test_plain_text_is_spared_the_search_only(text: str) -> None:
     """Text that is not searched for patterns and blocks gives the same HTML as with the search."""
     quick, whole = (Renderer(s, b"").render(PATH, text, 1) for s in (MARKDOWN, WHOLE_SEARCH))
     assert (quick.html, quick.problems) == (whole.html, whole.problems)
+
+
+class _Ends(Preprocessor):
+    """Adds a last line to each text."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The lines, and one in which there are signs."""
+        return [*lines, "", "<b>**Hết**</b>", "", "    mã"]
+
+
+class _Ending(Extension):
+    """An extension that writes Markdown itself, before all else."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's own name)
+        md.preprocessors.register(_Ends(md), "ends", 100)
+
+
+def test_what_an_extension_writes_is_searched() -> None:
+    """Signs that are not in the text of the file are found where an extension puts them."""
+    ending = {**MARKDOWN, "extensions": [*MARKDOWN["extensions"], _Ending()]}
+    html = Renderer(ending, b"").render(PATH, "Một", 1).html
+    assert html == "<p>Một</p>\n<p><b><strong>Hết</strong></b></p>\n<pre><code>mã\n</code></pre>"
 
 
 def test_same_text_same_bytes() -> None:
