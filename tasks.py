@@ -15,6 +15,7 @@ gc.disable()  # while modules are loaded: they are no garbage
 
 from plugins.calling.arguments import TaskOfWords  # noqa: E402
 
+gc.freeze()
 gc.enable()
 
 HERE = Path(__file__).absolute().parent

@@ -1,7 +1,9 @@
 """Digests of what all outputs share: the code, the theme, the packages that they go through."""
 
+import os
 import sys
 from collections.abc import Iterable
+from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -29,10 +31,13 @@ def of_code(*folders: str) -> bytes:
     """The archive's own code in these folders of `plugins/`, its data (`.toml`), and the packages
     below it.
     """
+    return _of_files([f"{PLUGINS}/{folder}" for folder in folders], (".py", ".toml"), _packages())
+
+
+@cache
+def _packages() -> bytes:
     packages = "".join(f"{name} {version(name)}\n" for name in PACKAGES)
-    inside = (file for folder in folders for file in (PLUGINS / folder).rglob("*.*"))
-    files = (file for file in inside if file.suffix in (".py", ".toml"))
-    return _of_files(PLUGINS, files, f"{packages}{python_version()}\n".encode())
+    return f"{packages}{python_version()}\n".encode()
 
 
 def of_modules(names: Iterable[str]) -> bytes:
@@ -46,13 +51,19 @@ def of_modules(names: Iterable[str]) -> bytes:
 
 def of_theme(theme: Path) -> bytes:
     """Every file of a theme."""
-    return _of_files(theme, (file for file in theme.rglob("*") if file.is_file()), b"")
+    return _of_files([str(theme)], ("",), b"")
 
 
-def _of_files(root: Path, files: Iterable[Path], start: bytes) -> bytes:
+def _of_files(folders: Iterable[str], endings: tuple[str, ...], start: bytes) -> bytes:
+    """All files of folders whose names end so; wherever the folders lie, it is the same."""
     found = blake2b(start, digest_size=16)
-    for file in sorted(files):
-        data = file.read_bytes()
-        found.update(f"{file.relative_to(root).as_posix()} {len(data)}\n".encode())
-        found.update(data)
+    for above in folders:
+        found.update(b"/\n")
+        for folder, inside, names in os.walk(above):
+            inside.sort()
+            for name in sorted(name for name in names if name.endswith(endings)):
+                with open(f"{folder}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 (many)
+                    data = file.read()
+                found.update(f"{folder[len(above) :]}/{name} {len(data)}\n".encode())
+                found.update(data)
     return found.digest()

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
-from plugins.building.ledger import Ledger, files_key
+from plugins.building.ledger import Ledger, Remembered, files_key
 from plugins.building.report import Report
 from plugins.building.settings import Settings
-from plugins.building.workers import spread
+from plugins.building.workers import beside, spread
 from plugins.model.archive import Archive, Attachment, public
 from plugins.model.notice import Edition, Notice, Page, digest
 from plugins.model.problem import Faults, Level, Problem, said
@@ -28,6 +28,7 @@ from plugins.reading.whole import check, line_finder, linked_files, waiting_link
 
 _pack = msgpack.Encoder().encode
 _unpack = msgpack.Decoder(Read).decode
+_unpack_survey = msgpack.Decoder(Survey).decode
 
 
 class Gathered(NamedTuple):
@@ -105,11 +106,13 @@ def collect(
     content: Path, settings: Settings, ledger: Ledger, code: bytes, report: Report
 ) -> Material:
     """What a content folder says, faults and all; what was read before comes from the ledger."""
-    site_file, problems = read_site(content, settings.languages)
-    taxonomy, term_problems = read_taxonomy(content, settings.languages)
-    seen = survey(content, settings.languages, settings.ignored)
+    with beside(partial(_surveyed, content, settings), settings.workers) as surveyed:
+        site_file, problems = read_site(content, settings.languages)
+        taxonomy, term_problems = read_taxonomy(content, settings.languages)
+        before = _before(settings, ledger, code)
+        seen = _unpack_survey(surveyed())
     site = _site(site_file, settings)
-    told, read_now, reread = _told(content, settings, taxonomy, site, seen, ledger, code, report)
+    told, read_now, reread = _told(content, settings, taxonomy, site, seen, before, ledger, report)
     material = Material(
         site, taxonomy, seen, told, {}, (*problems, *term_problems), read_now, reread
     )
@@ -171,24 +174,33 @@ def _site(words: SiteFile, settings: Settings) -> Site:
     )
 
 
+def _surveyed(content: Path, settings: Settings) -> bytes:
+    """What is in the content folder, packed for its way to the parent process."""
+    return _pack(survey(content, settings.languages, settings.ignored))
+
+
+def _before(settings: Settings, ledger: Ledger, code: bytes) -> dict[str, Remembered]:
+    """What each stem told the last time; nothing, if it was read by other code."""
+    reading = digest(code, settings.markdown_digest)
+    if not ledger.has("reading", reading):
+        ledger.forget_everything_read()
+        ledger.put("reading", reading)
+    return ledger.told()
+
+
 def _told(
     content: Path,
     settings: Settings,
     taxonomy: Taxonomy,
     site: Site,
     seen: Survey,
+    before: Mapping[str, Remembered],
     ledger: Ledger,
-    code: bytes,
     report: Report,
 ) -> tuple[dict[str, Told], int, int]:
     """What every stem tells, sorted by stem; how many sources were read, and again, for it."""
-    reading = digest(code, settings.markdown_digest)
-    if not ledger.has("reading", reading):
-        ledger.forget_everything_read()
-        ledger.put("reading", reading)
     telling = digest(taxonomy, settings.languages, settings.timezone)
     same_terms = ledger.has("telling", telling)
-    before = ledger.told()
     stale = [
         group
         for stem, group in seen.groups.items()

@@ -23,11 +23,21 @@ from plugins.building.ledger import Ledger, Reader, forget, is_full
 from plugins.building.locking import only_one
 from plugins.building.placing import Place, State
 from plugins.building.press import ThemePress
-from plugins.building.rendering import Found, Rendered, is_built, keep, render
+from plugins.building.rendering import (
+    Done,
+    Errand,
+    Found,
+    Rendered,
+    Send,
+    is_built,
+    keep,
+    made,
+    render,
+)
 from plugins.building.report import Report
 from plugins.building.settings import Settings, SettingsError, settings_of
 from plugins.building.standing import Standing
-from plugins.building.workers import beside, without_collection
+from plugins.building.workers import beside, prepared, without_collection
 from plugins.model.archive import Archive
 from plugins.model.notice import digest
 from plugins.model.output import Output
@@ -106,13 +116,17 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
             )
             self._tell(place, keep(journal, place, ledger, settings.workers))
         before = place.inventory()
-        content = Path(self.path).resolve()
-        with beside(partial(place.lacking, before.files), settings.workers) as lacking:
+        content, workers = Path(self.path).resolve(), settings.workers
+        with (
+            prepared(partial(self._messenger, settings, ledger, content, place), workers) as send,
+            beside(partial(place.lacking, before.files), workers, nice=10) as lacking,
+        ):
             code = digests.of_code("model", "reading")
             gathered = gather(content, settings, ledger, code, report)
             report.phase(report.words.text("reading"))
             found = Found(place, before, lacking)
-            rendered = self._render(settings, ledger, report, found, gathered, content)
+            sent = send if workers > 1 else None
+            rendered = self._render(settings, ledger, report, found, gathered, content, sent)
         report.phase(report.words.text("building"))
         self._tell(place, rendered.written)
         report.advices(gathered.advice, settings.cache / "advice.txt")
@@ -128,6 +142,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         found: Found,
         gathered: Gathered,
         content: Path,
+        send: Send | None,
     ) -> Rendered:
         theme = Path(self.theme)
         site = gathered.archive.site
@@ -147,7 +162,21 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         stages = stages_in_order(self.settings["PLUGINS"])
         outputs = chain.from_iterable(stage(gathered.archive) for stage in stages)
         standing = Standing(found.place, reader, common)
-        return render(outputs, press, found, standing, ledger, state, settings.workers, report)
+        return render(
+            outputs, press, found, standing, ledger, state, settings.workers, report, send
+        )
+
+    def _messenger(
+        self, settings: Settings, ledger: Ledger, content: Path, place: Place
+    ) -> Callable[[Errand], Done]:
+        """What makes an output that it is sent for (see `Errand`)."""
+        reader = Reader(ledger.path)
+
+        def run(errand: Errand) -> Done:
+            press = self.press(settings, errand.site, content, reader.body)
+            return made(press, place, Standing(place, reader, errand.common), errand.output)
+
+        return run
 
     def press(
         self, settings: Settings, site: Site, content: Path, body: Callable[[bytes], str]

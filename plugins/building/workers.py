@@ -71,42 +71,73 @@ def spread(
 
 
 @contextmanager
-def beside(work: Callable[[], Result], workers: int) -> Iterator[Callable[[], Result]]:
+def beside(
+    work: Callable[[], Result], workers: int, nice: int = 0
+) -> Iterator[Callable[[], Result]]:
     """Begin `work()` in a fork, and go on here; what is given waits for its result. Whoever leaves
     without it gives it up. For one worker, or where the system cannot fork, it is done when it is
-    asked for.
+    asked for. What is `nice` leaves the processors to others (as `nice` of the system does).
+    """
+
+    def prepare() -> Callable[[None], Result]:
+        return lambda _: work()
+
+    with prepared(prepare, workers, nice) as begin:
+        yield begin(None)
+
+
+@contextmanager
+def prepared(
+    prepare: Callable[[], Callable[[Item], Result]], workers: int, nice: int = 0
+) -> Iterator[Callable[[Item], Callable[[], Result]]]:
+    """Begin `prepare()` in a fork, which gives the work, and go on here; what is given hands it,
+    once, what to work on, and gives what waits for the result. All else is as with `beside`.
     """
     if workers < 2 or not _can_fork():
-        yield cache(work)
+        yield lambda item: cache(lambda: prepare()(item))
         return
     forks = multiprocessing.get_context("fork")
-    receiver, sender = forks.Pipe(duplex=False)
-    process = forks.Process(target=_say, args=(receiver, sender, work, os.getpid()))
+    here, there = forks.Pipe()
+    process = forks.Process(target=_answer, args=(here, there, prepare, os.getpid(), nice))
     process.start()
-    sender.close()
+    there.close()
 
-    @cache
-    def result() -> Result:
-        try:
-            found: Result = receiver.recv()
-        except (EOFError, OSError):  # the fork was killed, or failed: whatever it is, is seen here
-            found = work()
-        return found
+    def begin(item: Item) -> Callable[[], Result]:
+        with suppress(OSError):  # the fork was killed: the work is done here
+            here.send(item)
+
+        @cache
+        def result() -> Result:
+            try:
+                found: Result = here.recv()
+            except (EOFError, OSError):  # it was killed, or failed: whatever it is, is seen here
+                found = prepare()(item)
+            return found
+
+        return result
 
     try:
-        yield result
+        yield begin
     finally:
-        receiver.close()
+        here.close()
         process.terminate()
         process.join()
 
 
-def _say(receiver: Connection, sender: Connection, work: Callable[[], Any], parent: int) -> None:
-    """Send what `work` gives, and nothing if it fails; end when the parent does."""
-    receiver.close()
+def _answer(
+    here: Connection,
+    there: Connection,
+    prepare: Callable[[], Callable[[Any], Any]],
+    parent: int,
+    nice: int,
+) -> None:
+    """Send what the work gives, and nothing if it fails; end when the parent does."""
+    here.close()
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    os.nice(nice)
     with suppress(Exception, KeyboardInterrupt):
-        sender.send(work())
+        work = prepare()
+        there.send(work(there.recv()))
 
 
 def _can_fork() -> bool:

@@ -4,20 +4,20 @@ Writes the output folder and the target, and nothing else.
 """
 
 import sys
+from collections.abc import Callable
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plugins.building.gathering import Gathered
 from plugins.building.opening import Workplace
 from plugins.building.running import build
-from plugins.building.workers import beside, without_collection
+from plugins.building.workers import prepared, without_collection
 from plugins.model.inventory import INVENTORY, Inventory, inventory_of
 from plugins.publishing.allowing import is_stopped_by, only_known, options
-from plugins.publishing.audit.auditing import audit
-from plugins.publishing.audit.brief import brief_of
+from plugins.publishing.audit.auditing import audit, make_ready
+from plugins.publishing.audit.brief import Brief, brief_of
 from plugins.publishing.audit.finding import Finding, told_once
 from plugins.publishing.audit.wording import RULES
 from plugins.publishing.diff.changes import Changes
@@ -50,11 +50,11 @@ def publish(place: Workplace, words: Speech, wishes: Wishes) -> int:
     """
     only_known(wishes.allow, (*PROMISES, *RULES))
     target = chosen(place, wishes.to)
-    gathered = build(place)
-    built = (place.output / INVENTORY).read_bytes()
-    inventory = inventory_of(built)
-    look = partial(_looked_over, place, gathered, inventory, words)
-    with beside(look, place.settings.workers) as looked_over:
+    with prepared(partial(_auditor, place, words), place.settings.workers) as audited:
+        gathered = build(place)
+        looked_over = audited(brief_of(place, gathered))
+        built = (place.output / INVENTORY).read_bytes()
+        inventory = inventory_of(built)
         seen = target.read(INVENTORY)
         changes = None if seen == built else _changed(place, target, inventory)
         broken = _unallowed(changes, wishes)
@@ -75,11 +75,15 @@ def publish(place: Workplace, words: Speech, wishes: Wishes) -> int:
     return 0
 
 
-def _looked_over(
-    place: Workplace, gathered: Gathered, inventory: Inventory, words: Speech
-) -> list[Finding]:
-    """What the audit finds, which needs nothing of what is published."""
-    return audit(place.output, inventory, brief_of(place, gathered), words)
+def _auditor(place: Workplace, words: Speech) -> Callable[[Brief], list[Finding]]:
+    """What audits the output folder; it needs nothing of what is published."""
+    make_ready()
+
+    def found(brief: Brief) -> list[Finding]:
+        inventory = inventory_of((place.output / INVENTORY).read_bytes())
+        return audit(place.output, inventory, brief, words)
+
+    return found
 
 
 def _changed(place: Workplace, target: Target, new: Inventory) -> Changes:

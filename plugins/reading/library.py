@@ -93,24 +93,22 @@ def survey(content: Path, languages: Sequence[str], ignored: Any) -> Survey:
                 if ignored(name):
                     continue
                 path = f"{folder}/{name}" if folder else name
-                if entry.is_symlink():
-                    problems.append(_link(path))
-                elif entry.is_dir():
-                    folders.append(path)
-                elif not entry.is_file():
-                    problems.append(_no_ordinary_file(path))
-                else:
-                    stamp = stamp_of(entry.stat())
-                    if now - max(stamp.mtime, stamp.ctime) < _granularity(stamp):
-                        changing.add(path)
-                    if name.endswith(".md"):
-                        stem = _stem(folder, name, languages, problems)
-                        if stem:
-                            groups.setdefault(stem, []).append((path, stamp))
+                if not entry.is_file(follow_symlinks=False):
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(path)
                     else:
-                        _put(files, path, stamp, problems)
+                        problems.append((_link if entry.is_symlink() else _no_file)(path))
+                    continue
+                stamp = stamp_of(entry.stat())
+                if now - max(stamp.mtime, stamp.ctime) < _granularity(stamp):
+                    changing.add(path)
+                if name.endswith(".md"):
+                    if stem := _stem(path, folder, name, languages, problems):
+                        groups.setdefault(stem, []).append((path, stamp))
+                else:
+                    _put(files, path, stamp, problems)
     return Survey(
-        {stem: Group(stem, tuple(sorted(found, key=_first))) for stem, found in groups.items()},
+        {stem: Group(stem, tuple(sorted(found))) for stem, found in groups.items()},
         files,
         tuple(problems),
         frozenset(changing),
@@ -120,10 +118,6 @@ def survey(content: Path, languages: Sequence[str], ignored: Any) -> Survey:
 def stamp_of(found: os.stat_result) -> Stamp:
     """The stamp of a file that the system tells so much of."""
     return Stamp(found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
-
-
-def _first(pair: tuple[str, Stamp]) -> str:
-    return pair[0]
 
 
 def _granularity(stamp: Stamp) -> int:
@@ -141,7 +135,7 @@ def _link(path: str) -> Problem:
     )
 
 
-def _no_ordinary_file(path: str) -> Problem:
+def _no_file(path: str) -> Problem:
     return Problem(
         path,
         1,
@@ -168,9 +162,10 @@ def _put(
     files[name] = (path, stamp)
 
 
-def _stem(folder: str, name: str, languages: Sequence[str], problems: list[Problem]) -> str:
+def _stem(
+    path: str, folder: str, name: str, languages: Sequence[str], problems: list[Problem]
+) -> str:
     """The stem of a source, or nothing if its name says no stem or no language."""
-    path = f"{folder}/{name}" if folder else name
     bare, _, language = name[: -len(".md")].rpartition(".")
     stem = f"{folder}/{bare}"
     if bare and language in languages:

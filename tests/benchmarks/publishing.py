@@ -20,6 +20,7 @@ import gc, sys
 gc.disable()
 from functools import partial
 from plugins.calling import call
+gc.freeze()
 gc.enable()
 from plugins.publishing.publish import Wishes, publish
 verb = partial(publish, wishes=Wishes(to=sys.argv[3], yes=True))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.building.workers import CHUNK, FEW, beside, places, spread
+from plugins.building.workers import CHUNK, FEW, beside, places, prepared, spread
 
 MANY = 5 * FEW
 
@@ -195,6 +195,65 @@ def test_much_that_is_given_up() -> None:
     """Also where it gives more than a pipe holds."""
     with beside(lambda: b"x" * 1_000_000, 2):
         time.sleep(0.2)  # until the pipe is full
+    assert active_children() == []
+
+
+def test_prepared() -> None:
+    """What is made ready elsewhere works there on what comes later, however much that is."""
+
+    def prepare() -> Callable[[bytes], tuple[int, int]]:
+        return lambda item: (os.getpid(), len(item))
+
+    with prepared(prepare, 2) as begin:
+        result = begin(b"x" * 1_000_000)
+        where, size = result()
+        assert result() == (where, size) == (where, 1_000_000)
+        assert where != os.getpid()
+    assert active_children() == []
+
+
+def test_prepared_for_one_worker() -> None:
+    """For one worker nothing is made ready before it is asked for."""
+    made: list[int] = []
+
+    def prepare() -> Callable[[int], int]:
+        made.append(os.getpid())
+        return abs
+
+    with prepared(prepare, 1) as begin:
+        result = begin(-3)
+        assert made == []
+        assert (result(), result()) == (3, 3)
+    assert made == [os.getpid()]
+
+
+@pytest.mark.parametrize("at", ["prepare", "work"])
+@pytest.mark.parametrize("how", [fail, die])
+def test_prepared_in_vain(at: str, how: Callable[[int], int]) -> None:
+    """Where the other process fails or dies, before it is given its work or while it does it, all
+    is done here.
+    """
+    here = os.getpid()
+
+    def end(stage: str) -> None:
+        if os.getpid() != here and stage == at:
+            how(100)
+
+    def prepare() -> Callable[[int], int]:
+        end("prepare")
+        return lambda item: end("work") or -item
+
+    with prepared(prepare, 2) as begin:
+        if at == "prepare":
+            active_children()[0].join()
+        assert begin(3)() == -3
+    assert active_children() == []
+
+
+def test_prepared_and_not_wanted() -> None:
+    """Nobody waits for what is given no work."""
+    with prepared(lambda: abs, 2):
+        assert len(active_children()) == 1
     assert active_children() == []
 
 

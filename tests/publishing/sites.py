@@ -1,15 +1,18 @@
 """Built sites in hand: a few files with their inventory, as an audit finds them."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from msgspec import json
 from msgspec.structs import replace
 
+from plugins.building.ledger import Ledger
 from plugins.model.inventory import INVENTORY, Inventory, mark_of
 from plugins.model.manifest import VERSION, Item, Volume
 from plugins.publishing.audit.auditing import audit
-from plugins.publishing.audit.brief import Brief
+from plugins.publishing.audit.brief import Brief, Texts
 from plugins.publishing.audit.finding import Finding
 from plugins.speaking import speech
 from tests.publishing.states import URL, a_state
@@ -57,6 +60,15 @@ class Site:
         (self.folder / INVENTORY).write_bytes(inventory.encoded)
         return inventory
 
+    def texts(self, *public: str) -> Texts:
+        """What is said in public: these bodies."""
+        ledger = Ledger(self.memory)
+        ledger.close()
+        rows = [(html.encode(), html) for html in public]
+        with closing(sqlite3.connect(ledger.path, isolation_level=None)) as db:
+            db.executemany("insert into bodies values (?, ?)", rows)
+        return Texts(ledger.path, frozenset(key for key, _ in rows))
+
     def audit(self, language: str = "en", **others: Any) -> list[Finding]:
         """What an audit finds; `others` are of the brief."""
         facts: dict[str, Any] = {
@@ -64,7 +76,7 @@ class Site:
             "secret": {},
             "hidden": {},
             "public": frozenset(),
-            "is_said": lambda _words: False,
+            "texts": self.texts(),
             "page": 500_000,
             "file": 25_000_000,
             "memory": self.memory,

@@ -58,6 +58,11 @@ class Heard(NamedTuple):
     is_there: bool = True
 
 
+def make_ready() -> None:
+    """Load the parsers, which takes longer than an audit of a few files."""
+    import plugins.publishing.audit.parsing  # noqa: F401
+
+
 def audit(folder: Path, inventory: Inventory, brief: Brief, speech: Speech) -> list[Finding]:
     """All that is wrong in a built site, sorted; `inventory` is that of the folder.
 
@@ -89,7 +94,7 @@ def _audited(folder: Path, inventory: Inventory, brief: Brief, memory: Memory) -
         *_hidden(files, full, brief, memory),
     ]
     said: dict[str, Facts] = {}
-    is_said = cache(brief.is_said)
+    is_said = cache(brief.texts.hold)
     for heard in _heard(_reading(folder, brief, memory), files, full, brief.workers):
         found += _in_file(heard, brief, is_said)
         if heard.facts:

@@ -67,10 +67,9 @@ def secret_files(gathered: Gathered) -> dict[str, str]:
     }
 
 
-def _withheld(gathered: Gathered) -> Iterator[Edition]:
+def _withheld(gathered: Gathered) -> list[Edition]:
     public = gathered.archive.by_source
-    for notice in gathered.notices:
-        yield from (edition for edition in notice.editions if edition.source not in public)
+    return [e for notice in gathered.notices for e in notice.editions if e.source not in public]
 
 
 def _of_notices(gathered: Gathered) -> Iterator[tuple[str, str]]:
@@ -79,11 +78,10 @@ def _of_notices(gathered: Gathered) -> Iterator[tuple[str, str]]:
         slug = edition.address.strip("/").rpartition("/")[2]
         texts = edition.title, edition.summary, edition.body.excerpt, edition.id, slug
         yield from ((phrase, edition.source) for phrase in texts)
-    for notice in gathered.notices:
-        for edition in notice.editions:
-            shown = public.get(edition.source)
-            known = {c.text for c in shown.changes} if isinstance(shown, Edition) else set()
-            yield from ((c.text, edition.source) for c in edition.changes if c.text not in known)
+    for edition in [e for notice in gathered.notices for e in notice.editions if e.changes]:
+        shown = public.get(edition.source)
+        known = {c.text for c in shown.changes} if isinstance(shown, Edition) else set()
+        yield from ((c.text, edition.source) for c in edition.changes if c.text not in known)
 
 
 def _of_terms(gathered: Gathered) -> Iterator[tuple[str, str]]:
