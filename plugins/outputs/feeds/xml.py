@@ -13,6 +13,7 @@ all writing and escaping; documents are cut and joined between their entries onl
 from collections.abc import Mapping, Sequence
 from email.utils import format_datetime
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 from feedgen.entry import FeedEntry
@@ -129,10 +130,13 @@ def _filled(root: Any, entries: Sequence[bytes]) -> bytes:
 
 def _cut(data: bytes, start: bytes, end: bytes) -> list[bytes]:
     """The parts of a document that begin with `start`; the last one stands before `end`."""
-    first = data.find(start)
-    if first < 0:
-        return []
-    return [start + part for part in data[first : data.rindex(end)].split(start)[1:]]
+    places = []
+    place = data.find(start)
+    while place >= 0:
+        places.append(place)
+        place = data.find(start, place + len(start))
+    places.append(data.rindex(end))
+    return [data[one:other] for one, other in pairwise(places)]
 
 
 def _feed(document: Document) -> FeedGenerator:
