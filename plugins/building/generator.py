@@ -5,7 +5,6 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -160,10 +159,10 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         if is_built(state, found, ledger):
             return Rendered([], len(found.inventory.files), 0, [])
         stages = stages_in_order(self.settings["PLUGINS"])
-        outputs = chain.from_iterable(stage(gathered.archive) for stage in stages)
+        planners = [partial(stage, gathered.archive) for stage in stages]
         standing = Standing(found.place, reader, common)
         return render(
-            outputs, press, found, standing, ledger, state, settings.workers, report, send
+            planners, press, found, standing, ledger, state, settings.workers, report, send
         )
 
     def _messenger(

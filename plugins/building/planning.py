@@ -1,6 +1,6 @@
 """The plan of a build: which outputs there are to be, and which of them are to be made."""
 
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from functools import cache
 
 from plugins.model.inventory import OURS
@@ -10,11 +10,8 @@ from plugins.model.problem import Faults, Problem, Said, said
 _OURS = f"{OURS}/"
 
 
-def plan(outputs: Iterable[Output], known: Mapping[str, bytes]) -> dict[str, Output]:
-    """The outputs by path. Two that want one path, or a file where a folder must be, are faults.
-
-    `known` are the paths of a plan that had no fault: among the same paths there is none.
-    """
+def plan(outputs: Iterable[Output]) -> dict[str, Output]:
+    """The outputs by path. Two that want one path are a fault."""
     planned: dict[str, Output] = {}
     problems = []
     for output in outputs:
@@ -24,35 +21,33 @@ def plan(outputs: Iterable[Output], known: Mapping[str, bytes]) -> dict[str, Out
                 for one in (output, planned[output.path])
             ]
         planned[output.path] = output
-    if planned.keys() != known.keys():
-        problems += _clashes(planned)
     if problems:
         raise Faults(problems)
     return planned
 
 
-def _clashes(planned: Mapping[str, Output]) -> list[Problem]:
-    """Files where folders must be, and others that stand where none may."""
-    bundles = _bundles(planned)
-    files = planned.keys() - bundles
+def misplaced(paths: Set[str]) -> Iterator[tuple[str, Said]]:
+    """Files where folders must be, and others that stand where none may, with what is wrong."""
+    bundles = _bundles(paths)
+    files = paths - bundles
     folders = _folders(files)
-    problems = [
-        _clash(planned[path], said("This file stands where the site has a folder."))
-        for path in (folders | _folders(bundles)) & files
-    ]
-    problems += [
-        _clash(planned[path], said("This file stands in a folder that is made as a whole."))
-        for bundle in bundles
-        if bundle[:-1] in folders
-        for path in files
-        if path.startswith(bundle)
-    ]
-    problems += [
-        _clash(planned[path], said("This place is the archive's own."))
-        for path in planned
-        if path.startswith(_OURS)
-    ]
-    return problems
+    for path in (folders | _folders(bundles)) & files:
+        yield path, said("This file stands where the site has a folder.")
+    for bundle in bundles:
+        if bundle[:-1] in folders:
+            for path in files:
+                if path.startswith(bundle):
+                    yield path, said("This file stands in a folder that is made as a whole.")
+    for path in paths:
+        if path.startswith(_OURS):
+            yield path, said("This place is the archive's own.")
+
+
+def check_places(planned: Mapping[str, Output]) -> None:
+    """Raises `Faults` if a file of the plan stands where it may not."""
+    problems = [_clash(planned[path], wrong) for path, wrong in misplaced(planned.keys())]
+    if problems:
+        raise Faults(problems)
 
 
 def lasting(planned: Mapping[str, Output], known: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -60,9 +55,9 @@ def lasting(planned: Mapping[str, Output], known: Mapping[str, bytes]) -> dict[s
     return {o.path: o.key for o in planned.values() if o.lasting and known.get(o.path) == o.key}
 
 
-def held_by(planned: Mapping[str, Output], inventory: Mapping[str, str]) -> dict[str, list[str]]:
-    """The files that each bundle has in place."""
-    held: dict[str, list[str]] = {path: [] for path in _bundles(planned)}
+def held_by(paths: Set[str], inventory: Mapping[str, str]) -> dict[str, list[str]]:
+    """The files that each bundle among the paths has in place."""
+    held: dict[str, list[str]] = {path: [] for path in _bundles(paths)}
 
     @cache
     def bundle_of(folder: str) -> list[str] | None:
@@ -70,7 +65,7 @@ def held_by(planned: Mapping[str, Output], inventory: Mapping[str, str]) -> dict
             return held.get(folder)
         return bundle_of(folder[: folder.rfind("/", 0, -1) + 1])
 
-    for path in inventory.keys() - planned.keys():
+    for path in inventory.keys() - paths:
         files = bundle_of(path[: path.rfind("/") + 1])
         if files is not None:
             files.append(path)
@@ -83,20 +78,15 @@ def files_of(paths: Collection[str], held: Mapping[str, list[str]]) -> set[str]:
     return set(paths).difference(bundles).union(*(held[path] for path in bundles))
 
 
-def to_make(
-    planned: Mapping[str, Output],
-    known: Mapping[str, bytes],
-    held: Mapping[str, list[str]],
-    lacking: Set[str],
-) -> list[Output]:
-    """The outputs that are to be made, in the order in which they are put in place."""
-    partial = {path for path, files in held.items() if not files or lacking & set(files)}
-    found = [
-        output
-        for path, output in planned.items()
-        if known.get(path) != output.key or path in lacking or path in partial
-    ]
-    return sorted(found, key=lambda output: (output.order, output.path))
+def changed_of(outputs: Mapping[str, Output], known: Mapping[str, bytes]) -> set[str]:
+    """The paths of the outputs that are known under another key, or not at all."""
+    return {path for path, output in outputs.items() if known.get(path) != output.key}
+
+
+def partial_of(paths: Set[str], held: Mapping[str, list[str]], lacking: Set[str]) -> set[str]:
+    """The paths of the outputs of which a file is lacking."""
+    bundles = {path for path, its in held.items() if not its or lacking & set(its)}
+    return bundles.union(paths & lacking)
 
 
 def _bundles(paths: Iterable[str]) -> set[str]:

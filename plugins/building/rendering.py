@@ -1,13 +1,23 @@
 """From outputs to files: those whose key is new are rendered aside, then moved into place."""
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from plugins.building.ledger import Ledger, Note
 from plugins.building.placing import Journal, Move, Place, Staged, State
-from plugins.building.planning import files_of, held_by, lasting, plan, to_make
+from plugins.building.planning import (
+    changed_of,
+    check_places,
+    files_of,
+    held_by,
+    lasting,
+    misplaced,
+    partial_of,
+    plan,
+)
 from plugins.building.report import Report
 from plugins.building.standing import Standing
 from plugins.building.workers import FEW, beside, spread
@@ -15,6 +25,9 @@ from plugins.model.inventory import INVENTORY, Inventory
 from plugins.model.output import NOTHING, Output, Press
 from plugins.model.problem import Faults, Problem, said
 from plugins.model.site import Site
+
+LITTLE = 80
+"""Outputs that a process makes sooner than it has found others to make them."""
 
 MANY = 200
 """Moves whose folders are worth a process that makes them ahead: a disk may take long for each."""
@@ -56,12 +69,25 @@ class Errand(NamedTuple):
     output: Output
 
 
+Stage = Callable[[], Iterable[Output]]
+"""Plans the outputs of a stage, each time that it is asked."""
+
 Send = Callable[[Errand], Callable[[], Done]]
 """Begins an errand elsewhere; what it gives waits for what became of it."""
 
 
+class Half(NamedTuple):
+    """What another process planned: the paths of its outputs, those whose key is new, and those
+    that it made, without their arguments.
+    """
+
+    paths: set[str]
+    changed: set[str]
+    made: dict[str, tuple[Output, Done]]
+
+
 def render(
-    outputs: Iterable[Output],
+    stages: Sequence[Stage],
     press: Press,
     found: Found,
     standing: Standing,
@@ -71,11 +97,11 @@ def render(
     report: Report,
     send: Send | None = None,
 ) -> Rendered:
-    """Bring the output folder to these outputs, which are planned from `state` as they are asked
-    for. One of them may be sent on an errand meanwhile.
+    """Bring the output folder to what these stages plan from `state`.
 
     Keys are trusted only if the ledger knows the site that is in place: another ledger may have
-    built there in between.
+    built there in between. If they are, two processes share the stages, and each makes what little
+    has changed of its half; one output may be sent on an errand meanwhile.
     """
     place, inventory = found.place, found.inventory.files
     folder = str(place.folder)
@@ -83,30 +109,40 @@ def render(
     same = trusted and ledger.has(f"common:{folder}", state.common)
     known = ledger.outputs(folder) if trusted else {}
     make = partial(made, press, place, standing)
-    with place.staging():
+    middle = (len(stages) + 1) // 2 if same else len(stages)
+    here, there = stages[:middle], stages[middle:]
+    with place.staging(), beside(partial(_half, there, known, make), workers) as other:
         ahead = _Ahead(send, press.site, state.common, known if same else {})
-        planned = plan(ahead.looking_at(outputs), known if same else {})
+        outputs = plan(ahead.looking_at(_outputs(here)))
         report.phase(report.words.text("planning"))
-        known = known if same else lasting(planned, known)
-        held = held_by(planned, inventory)
-        files = files_of(planned, held)
-        lacking = found.lacking() | (files - inventory.keys())
-        pending = to_make(planned, known, held, lacking)
-        batches = _batches([output for output in pending if output.path not in ahead.begun])
-        results = spread(partial(_make, make), batches, workers, few=2, kind=_language)
-        batched = report.track(report.words.text("Building"), results, len(batches))
-        done = dict(pair for batch in batched for pair in batch) | ahead.done()
+        known = known if same else lasting(outputs, known)
+        changed = changed_of(outputs, known)
+        done = _little(outputs, changed, make) if same else {}
+        half = other()
+        paths, changed = outputs.keys() | half.paths, changed | half.changed
+        is_clash = not half.paths.isdisjoint(outputs)
+        if is_clash or (not changed <= known.keys() and any(misplaced(paths))):
+            check_places(plan(_outputs(stages)))
+        held = held_by(paths, inventory)
+        files = files_of(paths, held)
+        wanted = changed | partial_of(paths, held, found.lacking() | (files - inventory.keys()))
+        done |= {path: its for path, (_, its) in half.made.items()}
+        outputs |= {path: output for path, (output, _) in half.made.items()}
+        if not wanted <= outputs.keys():
+            outputs |= plan(_outputs(there))
+        pending = sorted((outputs[path] for path in wanted), key=_when_moved)
+        rest = [o for o in pending if o.path not in done and o.path not in ahead.begun]
+        done |= _spread(rest, make, workers, report) | ahead.done()
         moves = [move for output in pending for move in _moves(output, done[output.path].files)]
         if not same:
-            ready = known.keys() - {output.path for output in pending}
-            moves += [Move(path, "", known[path]) for path in sorted(ready)]
-        kept = files - files_of([o.path for o in pending], held)
-        marks = {path: mark for path, mark in inventory.items() if path in kept}  # in its order
+            moves += [Move(path, "", known[path]) for path in sorted(known.keys() - wanted)]
+        going = (inventory.keys() - files) | files_of(wanted, held)
+        marks = {path: mark for path, mark in inventory.items() if path not in going}
         marks.update((file.path, file.mark) for one in done.values() for file in one.files)
         fresh = [move.path for move in moves if move.aside]
         strangers = [path for path in fresh if path not in inventory and not place.lacks(path)]
         moves.append(place.stage_inventory(Inventory(state.whole, marks)))
-        removals = sorted(inventory.keys() - marks.keys())
+        removals = sorted(going - marks.keys())
         removals += _copies(removals, marks, place, report)
         _no_obstacles(fresh, removals, place)
     notes = {path: one.note for path, one in done.items() if one.note}
@@ -115,6 +151,33 @@ def render(
     place.promise(journal)
     written = keep(journal, place, ledger, workers)
     return Rendered(written, len(marks), len(removals), strangers)
+
+
+def _outputs(stages: Iterable[Stage]) -> Iterator[Output]:
+    return chain.from_iterable(stage() for stage in stages)
+
+
+def _half(
+    stages: Iterable[Stage], known: Mapping[str, bytes], make: Callable[[Output], Done]
+) -> Half:
+    """Plan these stages, and make what little has changed."""
+    outputs = plan(_outputs(stages))
+    changed = changed_of(outputs, known)
+    done = _little(outputs, changed, make)
+    bare = {path: (outputs[path]._replace(arguments=()), its) for path, its in done.items()}
+    return Half(set(outputs), changed, bare)
+
+
+def _little(
+    outputs: Mapping[str, Output], changed: Set[str], make: Callable[[Output], Done]
+) -> dict[str, Done]:
+    """Make the outputs that changed: none if they are many, and no bundle, which takes as long as
+    many.
+    """
+    files = [outputs[path] for path in changed if not outputs[path].is_bundle]
+    if len(files) > LITTLE:
+        return {}
+    return {output.path: make(output) for output in sorted(files, key=_when_made)}
 
 
 class _Ahead:
@@ -210,34 +273,35 @@ def keep(journal: Journal, place: Place, ledger: Ledger, workers: int) -> list[s
     return [move.path for move in journal.moves if move.aside and move.path != INVENTORY]
 
 
-def _language(batch: list[Output]) -> str:
-    """The language of outputs; of those of none, the name of the first."""
-    return batch[0].path.partition("/")[0]
+def _when_moved(output: Output) -> tuple[int, str]:
+    return output.order, output.path
+
+
+def _spread(
+    outputs: list[Output], make: Callable[[Output], Done], workers: int, report: Report
+) -> dict[str, Done]:
+    """Make outputs, by all processes: few are made sooner here, but not bundles."""
+    few = 2 if any(output.is_bundle for output in outputs) else FEW
+    ordered = sorted(outputs, key=_when_made)
+    results = spread(partial(_make, make), ordered, workers, few, kind=_language)
+    return dict(report.track(report.words.text("Building"), results, len(outputs)))
+
+
+def _make(make: Callable[[Output], Done], output: Output) -> tuple[str, Done]:
+    return output.path, make(output)
+
+
+def _language(output: Output) -> str:
+    """The language of an output; of one of none, its name."""
+    return output.path.partition("/")[0]
 
 
 def _when_made(output: Output) -> tuple[str, bool, int, str, str]:
     """What shares most stands together, a language, a stage; what takes longest comes first: its
     bundles, its feeds.
     """
-    language, stage = output.path.partition("/")[0], output.render.__module__
-    return language, not output.is_bundle, -output.order, stage, output.path
-
-
-def _batches(pending: list[Output]) -> list[list[Output]]:
-    """The outputs that a process makes in one go. Of few, all but the bundles share most, and each
-    bundle takes as long as they do.
-    """
-    outputs = sorted(pending, key=_when_made)
-    if len(outputs) >= FEW:
-        return [[output] for output in outputs]
-    bundles = [[output] for output in outputs if output.is_bundle]
-    others = [output for output in outputs if not output.is_bundle]
-    return [*bundles, others] if others else bundles
-
-
-def _make(make: Callable[[Output], Done], batch: list[Output]) -> list[tuple[str, Done]]:
-    """Render outputs aside: their paths, and what became of each."""
-    return [(output.path, make(output)) for output in batch]
+    stage = output.render.__module__
+    return _language(output), not output.is_bundle, -output.order, stage, output.path
 
 
 def made(press: Press, place: Place, standing: Standing, output: Output) -> Done:

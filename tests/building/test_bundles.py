@@ -83,7 +83,7 @@ def test_beside_the_planning(tmp_path: Path) -> None:
     """With more workers than one, a bundle with another key is made by another process, before all
     is planned; the site is the same.
     """
-    trial = a_trial(tmp_path, WORKERS=2)
+    trial = a_trial(tmp_path, WORKERS=2, PLUGINS=["tests.building.bundling", *STAGES])
     trial.build()
     bundling.made.clear()
     change(trial, BUNDLE=SECOND)

@@ -313,7 +313,8 @@ def test_no_orphans(tmp_path: Path) -> None:
         WORKERS=2,
     )
     try:
-        assert wait_until(lambda: len(members(process.pid)) >= 3)
+        assert wait_until((tmp_path / "never.begun").exists)
+        assert len(members(process.pid)) >= 3
         process.kill()
         process.wait(timeout=60)
         trial.run()

@@ -1,5 +1,6 @@
 """What the paths of a real site tell of the order of its files."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,8 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> list[Output]:
     class Planned(Exception):
         pass
 
-    def render(outputs: list[Output], *_: Any) -> None:
-        planned.extend(outputs)
+    def render(stages: list[Callable[[], Iterable[Output]]], *_: Any) -> None:
+        planned.extend(output for stage in stages for output in stage())
         raise Planned
 
     with pytest.MonkeyPatch.context() as patch, pytest.raises(Planned):
