@@ -8,14 +8,13 @@ a table of arguments for each example. Templates find it as `components/<name>/<
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, PrefixLoader, Template
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 
 FOLDER = "components"
 STYLE = "static/site.css"
@@ -24,6 +23,9 @@ STYLE = "static/site.css"
 BEFORE = ("tokens", "base", "layout")
 AFTER = ("print",)
 """Layers that are files of `static/`; those of the components come between them."""
+
+KEPT = 64
+"""Prints that are kept of a macro: those of a menu, one for each language and section."""
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
@@ -45,11 +47,18 @@ class ComponentTemplate(Template):
     """A template whose macros are made once, for all that import it.
 
     Jinja's own compares the globals of both at each import, which takes longer than most macros;
-    here they are the environment's for all.
+    here they are the environment's for all. Where a template sets `kept`, what its macros print is
+    kept for arguments that come again, as those of the frame of most pages do.
     """
 
     def _get_default_module(self, _ctx: Context | None = None) -> TemplateModule:
-        return super()._get_default_module()
+        is_new = self._module is None
+        module = super()._get_default_module()
+        if is_new and getattr(module, "kept", False):
+            for name, macro in vars(module).items():
+                if isinstance(macro, Macro):
+                    setattr(module, name, lru_cache(KEPT, typed=True)(macro))
+        return module
 
 
 def find_once(environment: Environment) -> None:
@@ -78,11 +87,18 @@ def printed(environment: Environment, example: Example) -> str:
     return str(macro(**{key: _view(value) for key, value in example.arguments.items()}))
 
 
+class _View:
+    """What stands for a view in an example."""
+
+    def __init__(self, parts: dict[str, Any]) -> None:
+        vars(self).update(parts)
+
+
 def _view(value: Any) -> Any:
     """An example's table as the frozen view that it stands for."""
     if isinstance(value, dict):
-        return SimpleNamespace(**{key: _view(part) for key, part in value.items()})
-    return [_view(part) for part in value] if isinstance(value, list) else value
+        return _View({key: _view(part) for key, part in value.items()})
+    return tuple(map(_view, value)) if isinstance(value, list) else value
 
 
 def stylesheet(theme: Path) -> bytes:

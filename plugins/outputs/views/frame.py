@@ -6,6 +6,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from plugins.model.archive import Archive
+from plugins.model.notice import digest
 from plugins.model.output import Press, Words
 from plugins.model.site import Site
 from plugins.outputs.views.graph import Data, breadcrumbs, graph
@@ -113,6 +114,8 @@ def frame(
     if default or len(versions) > 1:
         alternates.append(Link("x-default", site.absolute(default or addresses[versions[0]])))
     name = site.name[language]
+    key = digest("frame", language, footer)
+    fixed = press.once(key, lambda: _fixed(press, language, footer))
     return Frame(
         tag=words.tag,
         direction=words.direction,
@@ -129,25 +132,52 @@ def frame(
             _switch(press, other, addresses, current=other == language and not canonical)
             for other in site.languages
         ),
-        style=versioned(press, STYLE, "static/site.css"),
-        icon=versioned(press, ICON, "static/icon.svg"),
-        home=Link(name, site.href(home), current=here == home),
-        menu=tuple(
-            Link(text, site.href(address), current=address == here)
-            for text, address in _menu(words, language)
-        ),
-        search=site.href(search) if site.has("search") and here != search else "",
+        style=fixed.style,
+        icon=fixed.icon,
+        home=Link(name, fixed.home.href, current=here == home),
+        menu=fixed.menus.get(here, fixed.menu),
+        search=fixed.search if here != search else "",
         crumbs=tuple(Link(text, site.href(address)) for text, address in crumbs),
         feed=Link(feed[0], site.href(feed[1])) if feed else None,
-        footer=tuple(
-            Link(text, site.href(address))
-            for text, address in [*_ways(site, words, language), *footer]
-        ),
+        footer=fixed.footer,
         publisher=site.publisher[language],
         email=site.contact.email,
         phone=site.contact.phone,
         postal=site.contact.address.get(language, ""),
         indexed=indexed,
+    )
+
+
+class _Fixed(Struct, frozen=True):
+    """What the frames of a language have in common; `menus` are those of its pages by address."""
+
+    style: str
+    icon: str
+    home: Link
+    menu: tuple[Link, ...]
+    menus: Mapping[str, tuple[Link, ...]]
+    search: str
+    footer: tuple[Link, ...]
+
+
+def _fixed(press: Press, language: str, footer: Sequence[tuple[str, str]]) -> _Fixed:
+    site, words = press.site, press.words(language)
+    sections, home = _menu(words, language), f"/{language}/"
+
+    def menu(here: str) -> tuple[Link, ...]:
+        return tuple(Link(text, site.href(at), current=at == here) for text, at in sections)
+
+    return _Fixed(
+        style=versioned(press, STYLE, "static/site.css"),
+        icon=versioned(press, ICON, "static/icon.svg"),
+        home=Link(site.name[language], site.href(home)),
+        menu=menu(""),
+        menus={address: menu(address) for _, address in sections},
+        search=site.href(f"{home}search/") if site.has("search") else "",
+        footer=tuple(
+            Link(text, site.href(address))
+            for text, address in [*_ways(site, words, language), *footer]
+        ),
     )
 
 
