@@ -13,7 +13,7 @@ from plugins.reading.values import slugify  # noqa: E402 (the line above finds i
 
 PLUGINS = [
     "plugins.building.generator",
-    "plugins.outputs.search",  # the first, for its parts are made beside the planning of the rest
+    "plugins.outputs.search",  # the first: one part is made while the rest is planned
     "plugins.outputs.assets",
     "plugins.outputs.pictures",
     "plugins.outputs.notices",

@@ -61,9 +61,11 @@ def _of_files(folders: Iterable[str], endings: tuple[str, ...], start: bytes) ->
         found.update(b"/\n")
         for folder, inside, names in os.walk(above):
             inside.sort()
-            for name in sorted(name for name in names if name.endswith(endings)):
-                with open(f"{folder}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 (many)
+            for path in sorted(f"{folder}/{name}" for name in names if name.endswith(endings)):
+                if not os.path.isfile(path):  # noqa: PTH113 (called for each file)
+                    continue  # a link that leads nowhere, as some editors make
+                with open(path, "rb", buffering=0) as file:  # noqa: PTH123 (as above)
                     data = file.read()
-                found.update(f"{folder[len(above) :]}/{name} {len(data)}\n".encode())
+                found.update(f"{path[len(above) :]} {len(data)}\n".encode())
                 found.update(data)
     return found.digest()

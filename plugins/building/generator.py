@@ -4,6 +4,7 @@ import logging
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ from plugins.building.rendering import (
     Errand,
     Found,
     Rendered,
-    Send,
+    Runner,
     is_built,
     keep,
     made,
@@ -36,7 +37,7 @@ from plugins.building.rendering import (
 from plugins.building.report import Report
 from plugins.building.settings import Settings, SettingsError, settings_of
 from plugins.building.standing import Standing
-from plugins.building.workers import beside, prepared, without_collection
+from plugins.building.workers import Prepared, beside, without_collection
 from plugins.model.archive import Archive
 from plugins.model.notice import digest
 from plugins.model.output import Output
@@ -116,16 +117,16 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
             self._tell(place, keep(journal, place, ledger, settings.workers))
         before = place.inventory()
         content, workers = Path(self.path).resolve(), settings.workers
+        prepare = partial(self._runner, settings, ledger, content, place)
         with (
-            prepared(partial(self._messenger, settings, ledger, content, place), workers) as send,
+            closing(Prepared(prepare, workers)) as runner,
             beside(partial(place.lacking, before.files), workers, nice=10) as lacking,
         ):
             code = digests.of_code("model", "reading")
             gathered = gather(content, settings, ledger, code, report)
             report.phase(report.words.text("reading"))
             found = Found(place, before, lacking)
-            sent = send if workers > 1 else None
-            rendered = self._render(settings, ledger, report, found, gathered, content, sent)
+            rendered = self._render(settings, ledger, report, found, gathered, content, runner)
         report.phase(report.words.text("building"))
         self._tell(place, rendered.written)
         report.advices(gathered.advice, settings.cache / "advice.txt")
@@ -141,7 +142,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         found: Found,
         gathered: Gathered,
         content: Path,
-        send: Send | None,
+        runner: Runner,
     ) -> Rendered:
         theme = Path(self.theme)
         site = gathered.archive.site
@@ -162,13 +163,13 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         planners = [partial(stage, gathered.archive) for stage in stages]
         standing = Standing(found.place, reader, common)
         return render(
-            planners, press, found, standing, ledger, state, settings.workers, report, send
+            planners, press, found, standing, ledger, state, settings.workers, report, runner
         )
 
-    def _messenger(
+    def _runner(
         self, settings: Settings, ledger: Ledger, content: Path, place: Place
     ) -> Callable[[Errand], Done]:
-        """What makes an output that it is sent for (see `Errand`)."""
+        """What runs an errand (see `Errand`)."""
         reader = Reader(ledger.path)
 
         def run(errand: Errand) -> Done:

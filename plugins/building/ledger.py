@@ -200,8 +200,7 @@ class Reader:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._connection: sqlite3.Connection | None = None
-        self._process = 0
+        self._connections: dict[int, sqlite3.Connection] = {}
 
     def body(self, key: bytes) -> str:
         """The HTML of a body."""
@@ -215,7 +214,9 @@ class Reader:
         return _note(row[0]) if row else None
 
     def _db(self) -> sqlite3.Connection:
-        if self._connection is None or self._process != os.getpid():
-            self._connection = sqlite3.connect(f"{self._path.as_uri()}?mode=ro", uri=True)
-            self._process = os.getpid()
-        return self._connection
+        """The connection of this process: SQLite forbids to use that of another, or to close it."""
+        process = os.getpid()
+        if process not in self._connections:
+            uri = f"{self._path.as_uri()}?mode=ro"
+            self._connections[process] = sqlite3.connect(uri, uri=True)
+        return self._connections[process]

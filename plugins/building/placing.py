@@ -43,13 +43,13 @@ class State(Struct, frozen=True):
 
 
 class Journal(Struct, frozen=True):
-    """What a build is about to do: moves in their order, then the removals.
-
-    `afresh` says that nothing was known of the site that was in place.
+    """What a build is about to do: moves in their order, then the removals of files; `gone` are the
+    paths of outputs that are no more. `afresh` says that nothing was known of the site in place.
     """
 
     moves: tuple[Move, ...]
     removals: tuple[str, ...]
+    gone: tuple[str, ...]
     state: State
     afresh: bool
 

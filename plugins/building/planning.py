@@ -3,30 +3,53 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from functools import cache
 
-from plugins.model.inventory import OURS
+from plugins.model.inventory import OURS, is_mark
 from plugins.model.output import Output
 from plugins.model.problem import Faults, Problem, Said, said
 
 _OURS = f"{OURS}/"
 
 
+class Clash(Exception):
+    """Outputs stand in each other's way; `clashes` tells which."""
+
+
 def plan(outputs: Iterable[Output]) -> dict[str, Output]:
-    """The outputs by path. Two that want one path are a fault."""
-    planned: dict[str, Output] = {}
-    problems = []
-    for output in outputs:
-        if output.path in planned:
-            problems += [
-                _clash(one, said("Two parts of the site want {path}.", path=output.path))
-                for one in (output, planned[output.path])
-            ]
-        planned[output.path] = output
-    if problems:
-        raise Faults(problems)
+    """The outputs by path. Raises `Clash` if two want one path."""
+    listed = list(outputs)
+    planned = {output.path: output for output in listed}
+    if len(planned) < len(listed):
+        raise Clash
     return planned
 
 
-def misplaced(paths: Set[str]) -> Iterator[tuple[str, Said]]:
+def both(paths: Set[str], others: Set[str]) -> set[str]:
+    """The paths of two plans. Raises `Clash` if both want one."""
+    if not others.isdisjoint(paths):
+        raise Clash
+    return {*paths, *others}
+
+
+def check_places(paths: Set[str]) -> None:
+    """Raises `Clash` if a path is where it may not be; where some go, the others stay right."""
+    if any(_misplaced(paths)):
+        raise Clash
+
+
+def clashes(outputs: Iterable[Output]) -> Faults:
+    """All that is wrong with paths of outputs: two want one, or a file where a folder must be."""
+    planned: dict[str, Output] = {}
+    problems = []
+    for output in outputs:
+        if other := planned.get(output.path):
+            wrong = said("Two parts of the site want {path}.", path=output.path)
+            problems += [_clash(output, wrong), _clash(other, wrong)]
+        planned[output.path] = output
+    problems += [_clash(planned[path], wrong) for path, wrong in _misplaced(planned.keys())]
+    return Faults(problems)
+
+
+def _misplaced(paths: Set[str]) -> Iterator[tuple[str, Said]]:
     """Files where folders must be, and others that stand where none may, with what is wrong."""
     bundles = _bundles(paths)
     files = paths - bundles
@@ -43,16 +66,17 @@ def misplaced(paths: Set[str]) -> Iterator[tuple[str, Said]]:
             yield path, said("This place is the archive's own.")
 
 
-def check_places(planned: Mapping[str, Output]) -> None:
-    """Raises `Faults` if a file of the plan stands where it may not."""
-    problems = [_clash(planned[path], wrong) for path, wrong in misplaced(planned.keys())]
-    if problems:
-        raise Faults(problems)
-
-
-def lasting(planned: Mapping[str, Output], known: Mapping[str, bytes]) -> dict[str, bytes]:
-    """What is still known where that which all keys share is another."""
-    return {o.path: o.key for o in planned.values() if o.lasting and known.get(o.path) == o.key}
+def lasting(
+    planned: Mapping[str, Output], known: Mapping[str, bytes], inventory: Mapping[str, str]
+) -> dict[str, bytes]:
+    """What is still known where that which all keys share is another: not what has a mark that
+    another version of the code gave it.
+    """
+    return {
+        o.path: o.key
+        for o in planned.values()
+        if o.lasting and known.get(o.path) == o.key and is_mark(inventory.get(o.path, ""))
+    }
 
 
 def held_by(paths: Set[str], inventory: Mapping[str, str]) -> dict[str, list[str]]:

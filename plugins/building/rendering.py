@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import closing
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
@@ -9,18 +10,20 @@ from typing import NamedTuple
 from plugins.building.ledger import Ledger, Note
 from plugins.building.placing import Journal, Move, Place, Staged, State
 from plugins.building.planning import (
+    Clash,
+    both,
     changed_of,
     check_places,
+    clashes,
     files_of,
     held_by,
     lasting,
-    misplaced,
     partial_of,
     plan,
 )
 from plugins.building.report import Report
 from plugins.building.standing import Standing
-from plugins.building.workers import FEW, beside, spread
+from plugins.building.workers import FEW, Prepared, beside, spread
 from plugins.model.inventory import INVENTORY, Inventory
 from plugins.model.output import NOTHING, Output, Press
 from plugins.model.problem import Faults, Problem, said
@@ -69,11 +72,11 @@ class Errand(NamedTuple):
     output: Output
 
 
-Stage = Callable[[], Iterable[Output]]
+Planner = Callable[[], Iterable[Output]]
 """Plans the outputs of a stage, each time that it is asked."""
 
-Send = Callable[[Errand], Callable[[], Done]]
-"""Begins an errand elsewhere; what it gives waits for what became of it."""
+Runner = Prepared[Errand, Done]
+"""Runs an errand, one."""
 
 
 class Half(NamedTuple):
@@ -87,7 +90,7 @@ class Half(NamedTuple):
 
 
 def render(
-    stages: Sequence[Stage],
+    stages: Sequence[Planner],
     press: Press,
     found: Found,
     standing: Standing,
@@ -95,34 +98,33 @@ def render(
     state: State,
     workers: int,
     report: Report,
-    send: Send | None = None,
+    runner: Runner,
 ) -> Rendered:
     """Bring the output folder to what these stages plan from `state`.
 
-    Keys are trusted only if the ledger knows the site that is in place: another ledger may have
-    built there in between. If they are, two processes share the stages, and each makes what little
-    has changed of its half; one output may be sent on an errand meanwhile.
+    Where a site is brought up to date, two processes share the stages, and each makes what little
+    has changed of its half; `runner` makes a bundle meanwhile.
     """
     place, inventory = found.place, found.inventory.files
-    folder = str(place.folder)
-    trusted = ledger.has(f"whole:{folder}", found.inventory.whole)
-    same = trusted and ledger.has(f"common:{folder}", state.common)
-    known = ledger.outputs(folder) if trusted else {}
+    known, same = _known(ledger, found, state)
     make = partial(made, press, place, standing)
     middle = (len(stages) + 1) // 2 if same else len(stages)
     here, there = stages[:middle], stages[middle:]
-    with place.staging(), beside(partial(_half, there, known, make), workers) as other:
-        ahead = _Ahead(send, press.site, state.common, known if same else {})
-        outputs = plan(ahead.looking_at(_outputs(here)))
-        report.phase(report.words.text("planning"))
-        known = known if same else lasting(outputs, known)
-        changed = changed_of(outputs, known)
-        done = _little(outputs, changed, make) if same else {}
-        half = other()
-        paths, changed = outputs.keys() | half.paths, changed | half.changed
-        is_clash = not half.paths.isdisjoint(outputs)
-        if is_clash or (not changed <= known.keys() and any(misplaced(paths))):
-            check_places(plan(_outputs(stages)))
+    shared = beside(partial(_half, there, known, make), workers if same else 1)
+    with place.staging(), closing(runner), shared as other:
+        ahead = _Ahead(runner, press.site, state.common, known if same and workers > 1 else {})
+        try:
+            outputs = plan(ahead.looking_at(_outputs(here)))
+            report.phase(report.words.text("planning"))
+            known = known if same else lasting(outputs, known, inventory)
+            changed = changed_of(outputs, known)
+            done = _little(outputs, changed, make) if same else {}
+            half = other()
+            paths, changed = both(outputs.keys(), half.paths), changed | half.changed
+            if not changed <= known.keys():
+                check_places(paths)
+        except Clash:
+            raise clashes(_outputs(stages)) from None
         held = held_by(paths, inventory)
         files = files_of(paths, held)
         wanted = changed | partial_of(paths, held, found.lacking() | (files - inventory.keys()))
@@ -136,6 +138,7 @@ def render(
         moves = [move for output in pending for move in _moves(output, done[output.path].files)]
         if not same:
             moves += [Move(path, "", known[path]) for path in sorted(known.keys() - wanted)]
+        gone = sorted(known.keys() - paths)
         going = (inventory.keys() - files) | files_of(wanted, held)
         marks = {path: mark for path, mark in inventory.items() if path not in going}
         marks.update((file.path, file.mark) for one in done.values() for file in one.files)
@@ -146,19 +149,31 @@ def render(
         removals += _copies(removals, marks, place, report)
         _no_obstacles(fresh, removals, place)
     notes = {path: one.note for path, one in done.items() if one.note}
-    ledger.remember_parts(folder, state.common, notes)
-    journal = Journal(tuple(moves), tuple(removals), state, afresh=not same)
+    ledger.remember_parts(str(place.folder), state.common, notes)
+    journal = Journal(tuple(moves), tuple(removals), tuple(gone), state, afresh=not same)
     place.promise(journal)
     written = keep(journal, place, ledger, workers)
     return Rendered(written, len(marks), len(removals), strangers)
 
 
-def _outputs(stages: Iterable[Stage]) -> Iterator[Output]:
+def _known(ledger: Ledger, found: Found, state: State) -> tuple[dict[str, bytes], bool]:
+    """The keys of the outputs in place; whether what all keys share is the same.
+
+    Keys are trusted only if the ledger knows the site that is in place: another ledger may have
+    built there in between.
+    """
+    folder = str(found.place.folder)
+    if not ledger.has(f"whole:{folder}", found.inventory.whole):
+        return {}, False
+    return ledger.outputs(folder), ledger.has(f"common:{folder}", state.common)
+
+
+def _outputs(stages: Iterable[Planner]) -> Iterator[Output]:
     return chain.from_iterable(stage() for stage in stages)
 
 
 def _half(
-    stages: Iterable[Stage], known: Mapping[str, bytes], make: Callable[[Output], Done]
+    stages: Iterable[Planner], known: Mapping[str, bytes], make: Callable[[Output], Done]
 ) -> Half:
     """Plan these stages, and make what little has changed."""
     outputs = plan(_outputs(stages))
@@ -186,9 +201,9 @@ class _Ahead:
     """
 
     def __init__(
-        self, send: Send | None, site: Site, common: bytes, known: Mapping[str, bytes]
+        self, runner: Runner, site: Site, common: bytes, known: Mapping[str, bytes]
     ) -> None:
-        self._send = send
+        self._runner = runner
         self._site = site
         self._common = common
         self._known = known
@@ -198,9 +213,9 @@ class _Ahead:
         """The outputs; the first bundle is begun that stands in place under another key."""
         for output in outputs:
             is_other = self._known.get(output.path, output.key) != output.key
-            if is_other and output.is_bundle and self._send and not self.begun:
+            if is_other and output.is_bundle and not self.begun:
                 errand = Errand(self._site, self._common, output)
-                self.begun[output.path] = self._send(errand)
+                self.begun[output.path] = self._runner.begin(errand)
             yield output
 
     def done(self) -> dict[str, Done]:
@@ -268,7 +283,7 @@ def keep(journal: Journal, place: Place, ledger: Ledger, workers: int) -> list[s
     ledger.put(f"common:{folder}", journal.state.common)
     ledger.put(f"whole:{folder}", journal.state.whole)
     built = {move.path: move.key for move in journal.moves if move.key}
-    ledger.remember_outputs(folder, built, journal.removals)
+    ledger.remember_outputs(folder, built, [*journal.removals, *journal.gone])
     ledger.commit()
     return [move.path for move in journal.moves if move.aside and move.path != INVENTORY]
 

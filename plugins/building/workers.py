@@ -9,11 +9,12 @@ import threading
 import time
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from itertools import groupby
 from multiprocessing.connection import Connection
-from typing import Any, NamedTuple, TypeVar
+from multiprocessing.context import ForkProcess
+from typing import Any, Generic, NamedTuple, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -82,46 +83,51 @@ def beside(
     def prepare() -> Callable[[None], Result]:
         return lambda _: work()
 
-    with prepared(prepare, workers, nice) as begin:
-        yield begin(None)
+    with closing(Prepared(prepare, workers, nice)) as fork:
+        yield fork.begin(None)
 
 
-@contextmanager
-def prepared(
-    prepare: Callable[[], Callable[[Item], Result]], workers: int, nice: int = 0
-) -> Iterator[Callable[[Item], Callable[[], Result]]]:
-    """Begin `prepare()` in a fork, which gives the work, and go on here; what is given hands it,
-    once, what to work on, and gives what waits for the result. All else is as with `beside`.
+class Prepared(Generic[Item, Result]):
+    """A fork that begins with `prepare()`, which gives the work, and waits to be handed what to
+    work on, while this process goes on. All else is as with `beside`.
     """
-    if workers < 2 or not _can_fork():
-        yield lambda item: cache(lambda: prepare()(item))
-        return
-    forks = multiprocessing.get_context("fork")
-    here, there = forks.Pipe()
-    process = forks.Process(target=_answer, args=(here, there, prepare, os.getpid(), nice))
-    process.start()
-    there.close()
 
-    def begin(item: Item) -> Callable[[], Result]:
-        with suppress(OSError):  # the fork was killed: the work is done here
-            here.send(item)
+    def __init__(
+        self, prepare: Callable[[], Callable[[Item], Result]], workers: int, nice: int = 0
+    ) -> None:
+        self._prepare = prepare
+        self._process: ForkProcess | None = None
+        if workers < 2 or not _can_fork():
+            return
+        forks = multiprocessing.get_context("fork")
+        self._here, there = forks.Pipe()
+        arguments = (self._here, there, prepare, os.getpid(), nice)
+        self._process = forks.Process(target=_answer, args=arguments)
+        self._process.start()
+        there.close()
+
+    def begin(self, item: Item) -> Callable[[], Result]:
+        """Hand it, once, what to work on; gives what waits for the result."""
+        if self._process:
+            with suppress(OSError):  # it was killed: the work is done here
+                self._here.send(item)
 
         @cache
         def result() -> Result:
-            try:
-                found: Result = here.recv()
-            except (EOFError, OSError):  # it was killed, or failed: whatever it is, is seen here
-                found = prepare()(item)
-            return found
+            if self._process:
+                with suppress(EOFError, OSError):
+                    found: Result = self._here.recv()
+                    return found
+            return self._prepare()(item)  # it was killed, or failed: whatever it is, is seen here
 
         return result
 
-    try:
-        yield begin
-    finally:
-        here.close()
-        process.terminate()
-        process.join()
+    def close(self) -> None:
+        """End it, whatever it does."""
+        if self._process:
+            self._here.close()
+            self._process.terminate()
+            self._process.join()
 
 
 def _answer(

@@ -14,8 +14,10 @@ from msgspec import Struct
 OURS = ".archive"
 INVENTORY = f"{OURS}/inventory"
 
-DIGITS = 24
-"""Hexadecimal digits of a digest that tell files apart; of SHA-256, which processors help with."""
+DIGITS = 32
+"""Hexadecimal digits of a digest that tell files apart: half of SHA-256, which processors help
+with. Marks of another length were given by another version of the code.
+"""
 
 
 class Inventory(Struct, frozen=True, dict=True):
@@ -47,6 +49,11 @@ def inventory_of(data: bytes) -> Inventory:
 def mark_of(data: bytes) -> str:
     """Stands for the bytes of a file: how many they are, and a digest."""
     return f"{len(data)}-{sha256(data).hexdigest()[:DIGITS]}"
+
+
+def is_mark(text: str) -> bool:
+    """Whether it is a mark as `mark_of` gives it."""
+    return len(text.partition("-")[2]) == DIGITS
 
 
 def size_of(mark: str) -> int:

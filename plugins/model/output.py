@@ -145,7 +145,8 @@ class Output(NamedTuple):
     outputs share (code, theme, settings) is digested by the building. `render(press, *arguments)`
     gives the bytes; of a bundle, the bytes of each file by its name, in the order in which they are
     put in place. It is a function of a module. What is `lasting` has a key that digests what all
-    outputs share, too, as far as its bytes depend on it. What is `in_parts` is rendered by
+    outputs share, too, as far as its bytes depend on it. Another process may make a bundle: its
+    arguments can be pickled. What is `in_parts` is rendered by
     `render(press, before, *arguments)`, which gives an `Assembled` and is given the one in place,
     so that it need not make again the parts that stay; without it, it gives the same bytes.
     """

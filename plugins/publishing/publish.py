@@ -5,6 +5,7 @@ Writes the output folder and the target, and nothing else.
 
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 
 from plugins.building.opening import Workplace
 from plugins.building.running import build
-from plugins.building.workers import prepared, without_collection
+from plugins.building.workers import Prepared, without_collection
 from plugins.model.inventory import INVENTORY, Inventory, inventory_of
 from plugins.publishing.allowing import is_stopped_by, only_known, options
 from plugins.publishing.audit.auditing import audit, make_ready
@@ -50,10 +51,10 @@ def publish(place: Workplace, words: Speech, wishes: Wishes) -> int:
     """
     only_known(wishes.allow, (*PROMISES, *RULES))
     target = chosen(place, wishes.to)
-    with prepared(partial(_auditor, place, words), place.settings.workers) as audited:
+    with closing(Prepared(partial(_auditor, place, words), place.settings.workers)) as auditor:
         gathered = build(place)
-        looked_over = audited(brief_of(place, gathered))
         built = (place.output / INVENTORY).read_bytes()
+        looked_over = auditor.begin((brief_of(place, gathered), built))
         inventory = inventory_of(built)
         seen = target.read(INVENTORY)
         changes = None if seen == built else _changed(place, target, inventory)
@@ -75,13 +76,13 @@ def publish(place: Workplace, words: Speech, wishes: Wishes) -> int:
     return 0
 
 
-def _auditor(place: Workplace, words: Speech) -> Callable[[Brief], list[Finding]]:
-    """What audits the output folder; it needs nothing of what is published."""
+def _auditor(place: Workplace, words: Speech) -> Callable[[tuple[Brief, bytes]], list[Finding]]:
+    """What audits the output folder by its inventory; it needs nothing of what is published."""
     make_ready()
 
-    def found(brief: Brief) -> list[Finding]:
-        inventory = inventory_of((place.output / INVENTORY).read_bytes())
-        return audit(place.output, inventory, brief, words)
+    def found(told: tuple[Brief, bytes]) -> list[Finding]:
+        brief, built = told
+        return audit(place.output, inventory_of(built), brief, words)
 
     return found
 

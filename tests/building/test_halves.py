@@ -6,8 +6,19 @@ from pathlib import Path
 import pytest
 
 from plugins.building import rendering
-from tests.building import parting
-from tests.building.running import FEW_STAGES, PLUGINS, WITHOUT_SEARCH, Trial, difference
+from plugins.building.placing import Place
+from plugins.model.inventory import INVENTORY, Inventory, is_mark
+from plugins.model.problem import Faults
+from tests.building import bundling, parting
+from tests.building.running import (
+    FEW_STAGES,
+    PLUGINS,
+    WITHOUT_SEARCH,
+    Trial,
+    build_here,
+    difference,
+    times,
+)
 
 NOTICE = "2008/09/thong-bao-4.vi.md"
 TRIAL = "tests.building.staging"
@@ -40,8 +51,8 @@ def test_the_second_half_is_made_elsewhere(tmp_path: Path) -> None:
     assert difference(trial.tree(), trial.clean()) == []
 
 
-def test_a_file_of_the_second_half_is_lost(tmp_path: Path) -> None:
-    """It is made again, though its key is what it was."""
+def test_files_of_both_halves_are_lost(tmp_path: Path) -> None:
+    """They are made again, though their keys are what they were."""
     trial = a_trial(tmp_path, WITHOUT_SEARCH)
     (trial.out / "robots.txt").unlink()
     (trial.out / "en" / "events" / "feed.xml").unlink()
@@ -71,4 +82,62 @@ def test_the_second_half_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(rendering, "_half", die_elsewhere)
     trial.build()
+    assert difference(trial.tree(), trial.clean()) == []
+
+
+def test_all_clashes_are_told(tmp_path: Path) -> None:
+    """Paths that two stages want, in one half or in both, and a file where a folder must be: all
+    are told at once, by the first build and by the next.
+    """
+    trial = a_trial(tmp_path, WITHOUT_SEARCH)
+    aliases = {
+        "2008/09/thong-bao-4.vi.md": "/vi/tags/",
+        "2007/07/thong-bao-6.vi.md": "/vi/feed.xml",
+        "2008/06/thong-bao-1.vi.md": "/index.html/cu.html",
+    }
+    for source, alias in aliases.items():
+        trial.content.sources[source].header["Aliases"] = alias
+    found = []
+    for cache in (trial.cache, tmp_path / "new"):
+        with pytest.raises(Faults) as faults:
+            build_here(trial.content.write(trial.source), trial.out, cache, **trial.settings)
+        found.append({str(problem) for problem in faults.value.problems})
+    assert found[0] == found[1]
+    told = ["want vi/tags/index.html", "want vi/feed.xml", "stands where the site has a folder"]
+    for words in told:
+        assert any(words in problem for problem in found[0]), (words, found[0])
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_bundle_comes_back(tmp_path: Path, workers: int) -> None:
+    """What took its place meanwhile clashes with it, as it would in a new site."""
+    files = {"x.txt": "an"}
+    plugins = [*FEW_STAGES, "tests.building.bundling"]
+    trial = Trial(tmp_path, PLUGINS=plugins, WORKERS=workers, BUNDLE=files)
+    steps = [{}, {"BUNDLE": {}}, {"BESIDE": [f"{bundling.FOLDER}x.txt"]}]
+    for number, step in enumerate(steps):
+        trial.settings |= step
+        trial.content.sources[NOTICE].text += f" {number}"
+        trial.build()
+    trial.settings["BUNDLE"] = files
+    trial.content.sources[NOTICE].text += " Cuối."
+    with pytest.raises(Faults):
+        trial.build()
+
+
+def test_marks_of_another_version(tmp_path: Path) -> None:
+    """What lasts under other code has a mark as all others: it is made again, once, if it had one
+    of another kind.
+    """
+    trial = Trial(tmp_path, PLUGINS=WITHOUT_SEARCH)
+    trial.build()
+    place = Place(trial.out)
+    inventory, before = place.inventory(), times(trial.out)
+    old = {path: mark[:-8] for path, mark in inventory.files.items()}
+    (trial.out / INVENTORY).write_bytes(Inventory(inventory.whole, old).encoded)
+    trial.settings["SITEURL"] = "https://khac.example"
+    trial.build()
+    assert all(map(is_mark, place.inventory().files.values()))
+    after = times(trial.out)
+    assert [path for path in before if after[path] == before[path]] != []
     assert difference(trial.tree(), trial.clean()) == []

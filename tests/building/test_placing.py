@@ -53,7 +53,7 @@ def test_folders_ahead(tmp_path: Path) -> None:
     paths = ["vi/a/b/index.html", "vi/a/index.html", "index.html", "cu/a.html", "en/index.html"]
     moves = [Move(path, "aside", b"") for path in paths]
     moves.append(Move("vi/same/index.html", "", b""))
-    Place(tmp_path).make_folders(Journal(tuple(moves), (), State(b"", b""), afresh=False))
+    Place(tmp_path).make_folders(Journal(tuple(moves), (), (), State(b"", b""), afresh=False))
     assert tree(tmp_path).keys() == {"cu", "en/", "vi/", "vi/a/", "vi/a/b/"}
 
 

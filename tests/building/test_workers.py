@@ -4,12 +4,13 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from contextlib import closing
 from multiprocessing import active_children, get_context
 from pathlib import Path
 
 import pytest
 
-from plugins.building.workers import CHUNK, FEW, beside, places, prepared, spread
+from plugins.building.workers import CHUNK, FEW, Prepared, beside, places, spread
 
 MANY = 5 * FEW
 
@@ -204,8 +205,8 @@ def test_prepared() -> None:
     def prepare() -> Callable[[bytes], tuple[int, int]]:
         return lambda item: (os.getpid(), len(item))
 
-    with prepared(prepare, 2) as begin:
-        result = begin(b"x" * 1_000_000)
+    with closing(Prepared(prepare, 2)) as fork:
+        result = fork.begin(b"x" * 1_000_000)
         where, size = result()
         assert result() == (where, size) == (where, 1_000_000)
         assert where != os.getpid()
@@ -220,8 +221,8 @@ def test_prepared_for_one_worker() -> None:
         made.append(os.getpid())
         return abs
 
-    with prepared(prepare, 1) as begin:
-        result = begin(-3)
+    with closing(Prepared(prepare, 1)) as fork:
+        result = fork.begin(-3)
         assert made == []
         assert (result(), result()) == (3, 3)
     assert made == [os.getpid()]
@@ -243,16 +244,16 @@ def test_prepared_in_vain(at: str, how: Callable[[int], int]) -> None:
         end("prepare")
         return lambda item: end("work") or -item
 
-    with prepared(prepare, 2) as begin:
+    with closing(Prepared(prepare, 2)) as fork:
         if at == "prepare":
             active_children()[0].join()
-        assert begin(3)() == -3
+        assert fork.begin(3)() == -3
     assert active_children() == []
 
 
 def test_prepared_and_not_wanted() -> None:
     """Nobody waits for what is given no work."""
-    with prepared(lambda: abs, 2):
+    with closing(Prepared(lambda: abs, 2)):
         assert len(active_children()) == 1
     assert active_children() == []
 
