@@ -79,14 +79,16 @@ Runner = Prepared[Errand, Done]
 """Runs an errand, one."""
 
 
-class Half(NamedTuple):
-    """What another process planned: the paths of its outputs, those whose key is new, and those
-    that it made, without their arguments.
+class _Plan(NamedTuple):
+    """The paths of all outputs; those that changed; what was made of them already. `outputs` lacks
+    what another process planned and did not make; `known` are the keys that are trusted.
     """
 
     paths: set[str]
     changed: set[str]
-    made: dict[str, tuple[Output, Done]]
+    outputs: dict[str, Output]
+    done: dict[str, Done]
+    known: Mapping[str, bytes]
 
 
 def render(
@@ -100,45 +102,36 @@ def render(
     report: Report,
     runner: Runner,
 ) -> Rendered:
-    """Bring the output folder to what these stages plan from `state`.
-
-    Where a site is brought up to date, two processes share the stages, and each makes what little
-    has changed of its half; `runner` makes a bundle meanwhile.
+    """Bring the output folder to what these stages plan from `state`. Where a site is brought up to
+    date, `runner` makes a bundle meanwhile.
     """
     place, inventory = found.place, found.inventory.files
     known, same = _known(ledger, found, state)
     make = partial(made, press, place, standing)
-    middle = (len(stages) + 1) // 2 if same else len(stages)
-    here, there = stages[:middle], stages[middle:]
-    shared = beside(partial(_half, there, known, make), workers if same else 1)
-    with place.staging(), closing(runner), shared as other:
+    with place.staging(), closing(runner):
         ahead = _Ahead(runner, press.site, state.common, known if same and workers > 1 else {})
         try:
-            outputs = plan(ahead.looking_at(_outputs(here)))
-            report.phase(report.words.text("planning"))
-            known = known if same else lasting(outputs, known, inventory)
-            changed = changed_of(outputs, known)
-            done = _little(outputs, changed, make) if same else {}
-            half = other()
-            paths, changed = both(outputs.keys(), half.paths), changed | half.changed
-            if not changed <= known.keys():
-                check_places(paths)
+            planned = (
+                _in_halves(stages, known, ahead, make, workers)
+                if same
+                else _anew(stages, known, inventory)
+            )
         except Clash:
             raise clashes(_outputs(stages)) from None
-        held = held_by(paths, inventory)
-        files = files_of(paths, held)
-        wanted = changed | partial_of(paths, held, found.lacking() | (files - inventory.keys()))
-        done |= {path: its for path, (_, its) in half.made.items()}
-        outputs |= {path: output for path, (output, _) in half.made.items()}
-        if not wanted <= outputs.keys():
-            outputs |= plan(_outputs(there))
+        report.phase(report.words.text("planning"))
+        held = held_by(planned.paths, inventory)
+        files = files_of(planned.paths, held)
+        lacking = found.lacking() | (files - inventory.keys())
+        wanted = planned.changed | partial_of(planned.paths, held, lacking)
+        outputs = planned.outputs if wanted <= planned.outputs.keys() else plan(_outputs(stages))
         pending = sorted((outputs[path] for path in wanted), key=_when_moved)
-        rest = [o for o in pending if o.path not in done and o.path not in ahead.begun]
-        done |= _spread(rest, make, workers, report) | ahead.done()
+        begun = planned.done.keys() | ahead.begun.keys()
+        rest = [output for output in pending if output.path not in begun]
+        done = planned.done | _spread(rest, make, workers, report) | ahead.done()
         moves = [move for output in pending for move in _moves(output, done[output.path].files)]
         if not same:
-            moves += [Move(path, "", known[path]) for path in sorted(known.keys() - wanted)]
-        gone = sorted(known.keys() - paths)
+            ready = planned.known.keys() - wanted
+            moves += [Move(path, "", planned.known[path]) for path in sorted(ready)]
         going = (inventory.keys() - files) | files_of(wanted, held)
         marks = {path: mark for path, mark in inventory.items() if path not in going}
         marks.update((file.path, file.mark) for one in done.values() for file in one.files)
@@ -150,6 +143,7 @@ def render(
         _no_obstacles(fresh, removals, place)
     notes = {path: one.note for path, one in done.items() if one.note}
     ledger.remember_parts(str(place.folder), state.common, notes)
+    gone = sorted(known.keys() - planned.paths)
     journal = Journal(tuple(moves), tuple(removals), tuple(gone), state, afresh=not same)
     place.promise(journal)
     written = keep(journal, place, ledger, workers)
@@ -172,15 +166,48 @@ def _outputs(stages: Iterable[Planner]) -> Iterator[Output]:
     return chain.from_iterable(stage() for stage in stages)
 
 
+def _anew(
+    stages: Iterable[Planner], known: Mapping[str, bytes], inventory: Mapping[str, str]
+) -> _Plan:
+    """The plan where nothing is known, or only what lasts. Raises `Clash`."""
+    outputs = plan(_outputs(stages))
+    check_places(outputs.keys())
+    lasts = lasting(outputs, known, inventory)
+    return _Plan(set(outputs), changed_of(outputs, lasts), outputs, {}, lasts)
+
+
+def _in_halves(
+    stages: Sequence[Planner],
+    known: Mapping[str, bytes],
+    ahead: "_Ahead",
+    make: Callable[[Output], Done],
+    workers: int,
+) -> _Plan:
+    """The plan by two processes, each of which makes what little has changed of its half. Raises
+    `Clash`: among paths that are known there is none.
+    """
+    middle = (len(stages) + 1) // 2
+    with beside(partial(_half, stages[middle:], known, make), workers) as other:
+        outputs = plan(ahead.looking_at(_outputs(stages[:middle])))
+        changed = changed_of(outputs, known)
+        done = _little(outputs, changed, make)
+        half = other()
+    paths = both(outputs.keys(), half.paths)
+    changed |= half.changed
+    if not changed <= known.keys():
+        check_places(paths)
+    return _Plan(paths, changed, outputs | half.outputs, done | half.done, known)
+
+
 def _half(
     stages: Iterable[Planner], known: Mapping[str, bytes], make: Callable[[Output], Done]
-) -> Half:
-    """Plan these stages, and make what little has changed."""
+) -> _Plan:
+    """The plan of these stages; of outputs, those that were made, without their arguments."""
     outputs = plan(_outputs(stages))
     changed = changed_of(outputs, known)
     done = _little(outputs, changed, make)
-    bare = {path: (outputs[path]._replace(arguments=()), its) for path, its in done.items()}
-    return Half(set(outputs), changed, bare)
+    bare = {path: outputs[path]._replace(arguments=()) for path in done}
+    return _Plan(set(outputs), changed, bare, done, {})
 
 
 def _little(

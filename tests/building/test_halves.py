@@ -75,7 +75,7 @@ def test_the_second_half_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     trial = a_trial(tmp_path, WITHOUT_SEARCH)
     here, half = os.getpid(), rendering._half
 
-    def die_elsewhere(*arguments: object) -> rendering.Half:
+    def die_elsewhere(*arguments: object) -> rendering._Plan:
         if os.getpid() != here:
             os.kill(os.getpid(), 9)
         return half(*arguments)  # type: ignore[arg-type]
