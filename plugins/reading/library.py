@@ -97,7 +97,7 @@ def survey(content: Path, languages: Sequence[str], ignored: Any) -> Survey:
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(path)
                     else:
-                        problems.append((_link if entry.is_symlink() else _no_file)(path))
+                        problems.append(_link(path) if entry.is_symlink() else _no_file(path))
                     continue
                 stamp = stamp_of(entry.stat())
                 if now - max(stamp.mtime, stamp.ctime) < _granularity(stamp):

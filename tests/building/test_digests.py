@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from plugins.building import digests
 from tests.building.contents import TAGS
 from tests.building.running import ROOT, Trial, build, difference, tree
 
@@ -152,3 +153,13 @@ def test_relabelled_term(tmp_path: Path) -> None:
     trial.build()
     assert difference(trial.tree(), trial.clean()) == []
     assert "Nhãn khác vi" in (trial.out / "vi/tags/index.html").read_text(encoding="utf-8")
+
+
+def test_a_link_that_leads_nowhere(tmp_path: Path) -> None:
+    """Editors lock a file by such a link beside it; it is no part of the theme."""
+    (tmp_path / "layout.html").write_text("layout", encoding="utf-8")
+    before = digests.of_theme(tmp_path)
+    (tmp_path / ".#layout.html").symlink_to("somebody@somewhere.1:2")
+    assert digests.of_theme(tmp_path) == before
+    (tmp_path / "other.html").write_text("", encoding="utf-8")
+    assert digests.of_theme(tmp_path) != before
