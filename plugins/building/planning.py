@@ -1,17 +1,29 @@
 """The plan of a build: which outputs there are to be, and which of them are to be made."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
+from itertools import compress
+from typing import NamedTuple
 
 from plugins.model.inventory import OURS, is_mark
 from plugins.model.output import Output
 from plugins.model.problem import Faults, Problem, Said, said
 
 _OURS = f"{OURS}/"
+_NOT = bytes.maketrans(b"\0\1", b"\1\0")
 
 
 class Clash(Exception):
     """Outputs stand in each other's way; `clashes` tells which."""
+
+
+class Planned(NamedTuple):
+    """What one of two processes planned: `there` has a byte for each path that is known, in their
+    order, 1 for those planned and 0 for others; `changed` are known under another key, or new.
+    """
+
+    there: bytes
+    changed: set[str]
 
 
 def plan(outputs: Iterable[Output]) -> dict[str, Output]:
@@ -23,11 +35,24 @@ def plan(outputs: Iterable[Output]) -> dict[str, Output]:
     return planned
 
 
-def both(paths: Set[str], others: Set[str]) -> set[str]:
-    """The paths of two plans. Raises `Clash` if both want one."""
-    if not others.isdisjoint(paths):
+def planned_of(
+    outputs: Mapping[str, Output], known: Mapping[str, bytes], changed: set[str]
+) -> Planned:
+    """What a process planned that planned these outputs, of which these are `changed`."""
+    return Planned(bytes(map(outputs.__contains__, known)), changed)
+
+
+def both(known: Mapping[str, bytes], one: Planned, other: Planned) -> tuple[set[str], set[str]]:
+    """The paths that two processes planned, and those that are known and none of them planned.
+    Raises `Clash` if both want one.
+    """
+    here, there = int.from_bytes(one.there), int.from_bytes(other.there)
+    new, others = one.changed - known.keys(), other.changed - known.keys()
+    if here & there or new & others:
         raise Clash
-    return {*paths, *others}
+    planned = (here | there).to_bytes(len(known))
+    gone = set(compress(known, planned.translate(_NOT)))
+    return {*compress(known, planned), *new, *others}, gone
 
 
 def check_places(paths: Set[str]) -> None:
@@ -79,9 +104,31 @@ def lasting(
     }
 
 
-def held_by(paths: Set[str], inventory: Mapping[str, str]) -> dict[str, list[str]]:
-    """The files that each bundle among the paths has in place."""
-    held: dict[str, list[str]] = {path: [] for path in _bundles(paths)}
+class Holdings(NamedTuple):
+    """The `paths` of a plan beside the site in place: `held` are the files in place of each bundle,
+    by its path; `absent` are files that are planned and not in place, `beyond` those in place that
+    are not planned.
+    """
+
+    paths: Set[str]
+    held: Mapping[str, list[str]]
+    absent: set[str]
+    beyond: set[str]
+
+    def files_of(self, paths: Iterable[str]) -> set[str]:
+        """The files of outputs with these paths; of bundles, those in place."""
+        return {file for path in paths for file in self.held.get(path, [path])}
+
+    def of_files(self, files: Set[str]) -> set[str]:
+        """The paths of outputs to which these files belong, and of bundles without a file."""
+        bundles = {path for path, its in self.held.items() if not its or files & set(its)}
+        return bundles | (self.paths & files)
+
+
+def holdings_of(paths: Set[str], inventory: Mapping[str, str]) -> Holdings:
+    """What the site in place holds of a plan: no bundle has the path of a file."""
+    others = {path for path in paths if path not in inventory}
+    held: dict[str, list[str]] = {path: [] for path in _bundles(others)}
 
     @cache
     def bundle_of(folder: str) -> list[str] | None:
@@ -89,28 +136,19 @@ def held_by(paths: Set[str], inventory: Mapping[str, str]) -> dict[str, list[str
             return held.get(folder)
         return bundle_of(folder[: folder.rfind("/", 0, -1) + 1])
 
-    for path in inventory.keys() - paths:
+    beyond = set()
+    for path in [path for path in inventory if path not in paths]:
         files = bundle_of(path[: path.rfind("/") + 1])
-        if files is not None:
+        if files is None:
+            beyond.add(path)
+        else:
             files.append(path)
-    return held
-
-
-def files_of(paths: Collection[str], held: Mapping[str, list[str]]) -> set[str]:
-    """The files of outputs with these paths; of bundles, those in place."""
-    bundles = _bundles(paths)
-    return set(paths).difference(bundles).union(*(held[path] for path in bundles))
+    return Holdings(paths, held, others - held.keys(), beyond)
 
 
 def changed_of(outputs: Mapping[str, Output], known: Mapping[str, bytes]) -> set[str]:
     """The paths of the outputs that are known under another key, or not at all."""
     return {path for path, output in outputs.items() if known.get(path) != output.key}
-
-
-def partial_of(paths: Set[str], held: Mapping[str, list[str]], lacking: Set[str]) -> set[str]:
-    """The paths of the outputs of which a file is lacking."""
-    bundles = {path for path, its in held.items() if not its or lacking & set(its)}
-    return bundles.union(paths & lacking)
 
 
 def _bundles(paths: Iterable[str]) -> set[str]:

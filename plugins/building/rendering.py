@@ -11,19 +11,19 @@ from plugins.building.ledger import Ledger, Note
 from plugins.building.placing import Journal, Move, Place, Staged, State
 from plugins.building.planning import (
     Clash,
+    Planned,
     both,
     changed_of,
     check_places,
     clashes,
-    files_of,
-    held_by,
+    holdings_of,
     lasting,
-    partial_of,
     plan,
+    planned_of,
 )
 from plugins.building.report import Report
 from plugins.building.standing import Standing
-from plugins.building.workers import FEW, Prepared, beside, spread
+from plugins.building.workers import FEW, Prepared, Shared, beside, spread
 from plugins.model.inventory import INVENTORY, Inventory
 from plugins.model.output import NOTHING, Output, Press
 from plugins.model.problem import Faults, Problem, said
@@ -80,15 +80,27 @@ Runner = Prepared[Errand, Done]
 
 
 class _Plan(NamedTuple):
-    """The paths of all outputs; those that changed; what was made of them already. `outputs` lacks
-    what another process planned and did not make; `known` are the keys that are trusted.
+    """The paths of all outputs; those that are `gone` since; those that changed; what was made of
+    them already. `outputs` lacks what another process planned and did not make; `known` are the
+    keys that are trusted.
     """
 
-    paths: set[str]
+    paths: Set[str]
+    gone: set[str]
     changed: set[str]
     outputs: dict[str, Output]
     done: dict[str, Done]
     known: Mapping[str, bytes]
+
+
+class _Share(NamedTuple):
+    """The share of one of two processes: what it planned, and made of it already. Of the other one
+    come those outputs only that it made.
+    """
+
+    planned: Planned
+    outputs: dict[str, Output]
+    done: dict[str, Done]
 
 
 def render(
@@ -112,17 +124,15 @@ def render(
         ahead = _Ahead(runner, press.site, state.common, known if same and workers > 1 else {})
         try:
             planned = (
-                _in_halves(stages, known, ahead, make, workers)
+                _by_two(stages, known, ahead, make, workers)
                 if same
                 else _anew(stages, known, inventory)
             )
         except Clash:
             raise clashes(_outputs(stages)) from None
         report.phase(report.words.text("planning"))
-        held = held_by(planned.paths, inventory)
-        files = files_of(planned.paths, held)
-        lacking = found.lacking() | (files - inventory.keys())
-        wanted = planned.changed | partial_of(planned.paths, held, lacking)
+        holdings = holdings_of(planned.paths, inventory)
+        wanted = planned.changed | holdings.of_files(found.lacking() | holdings.absent)
         outputs = planned.outputs if wanted <= planned.outputs.keys() else plan(_outputs(stages))
         pending = sorted((outputs[path] for path in wanted), key=_when_moved)
         begun = planned.done.keys() | ahead.begun.keys()
@@ -132,8 +142,10 @@ def render(
         if not same:
             ready = planned.known.keys() - wanted
             moves += [Move(path, "", planned.known[path]) for path in sorted(ready)]
-        going = (inventory.keys() - files) | files_of(wanted, held)
-        marks = {path: mark for path, mark in inventory.items() if path not in going}
+        going = holdings.beyond | holdings.files_of(wanted)
+        marks = dict(inventory)
+        for path in going:
+            marks.pop(path, None)
         marks.update((file.path, file.mark) for one in done.values() for file in one.files)
         fresh = [move.path for move in moves if move.aside]
         strangers = [path for path in fresh if path not in inventory and not place.lacks(path)]
@@ -143,8 +155,8 @@ def render(
         _no_obstacles(fresh, removals, place)
     notes = {path: one.note for path, one in done.items() if one.note}
     ledger.remember_parts(str(place.folder), state.common, notes)
-    gone = sorted(known.keys() - planned.paths)
-    journal = Journal(tuple(moves), tuple(removals), tuple(gone), state, afresh=not same)
+    gone = tuple(sorted(planned.gone))
+    journal = Journal(tuple(moves), tuple(removals), gone, state, afresh=not same)
     place.promise(journal)
     written = keep(journal, place, ledger, workers)
     return Rendered(written, len(marks), len(removals), strangers)
@@ -173,48 +185,72 @@ def _anew(
     outputs = plan(_outputs(stages))
     check_places(outputs.keys())
     lasts = lasting(outputs, known, inventory)
-    return _Plan(set(outputs), changed_of(outputs, lasts), outputs, {}, lasts)
+    gone = known.keys() - outputs.keys()
+    return _Plan(outputs.keys(), gone, changed_of(outputs, lasts), outputs, {}, lasts)
 
 
-def _in_halves(
+def _by_two(
     stages: Sequence[Planner],
     known: Mapping[str, bytes],
     ahead: "_Ahead",
     make: Callable[[Output], Done],
     workers: int,
 ) -> _Plan:
-    """The plan by two processes, each of which makes what little has changed of its half. Raises
-    `Clash`: among paths that are known there is none.
+    """The plan by two processes that share out the stages. Raises `Clash`: among paths that are
+    known there is none.
     """
-    middle = (len(stages) + 1) // 2
-    with beside(partial(_half, stages[middle:], known, make), workers) as other:
-        outputs = plan(ahead.looking_at(_outputs(stages[:middle])))
-        changed = changed_of(outputs, known)
-        done = _little(outputs, changed, make)
-        half = other()
-    paths = both(outputs.keys(), half.paths)
-    changed |= half.changed
+    with (
+        closing(Shared(stages)) as shared,
+        beside(partial(_done_elsewhere, shared.from_last, known, make), workers) as other,
+    ):
+        mine = _done(shared.from_first(), known, make, ahead.looking_at)
+        its = other()
+    paths, gone = both(known, mine.planned, its.planned)
+    changed = mine.planned.changed | its.planned.changed
     if not changed <= known.keys():
         check_places(paths)
-    return _Plan(paths, changed, outputs | half.outputs, done | half.done, known)
+    return _Plan(paths, gone, changed, mine.outputs | its.outputs, mine.done | its.done, known)
 
 
-def _half(
-    stages: Iterable[Planner], known: Mapping[str, bytes], make: Callable[[Output], Done]
-) -> _Plan:
-    """The plan of these stages; of outputs, those that were made, without their arguments."""
-    outputs = plan(_outputs(stages))
-    changed = changed_of(outputs, known)
-    done = _little(outputs, changed, make)
-    bare = {path: outputs[path]._replace(arguments=()) for path in done}
-    return _Plan(set(outputs), changed, bare, done, {})
+def _done(
+    stages: Iterable[Planner],
+    known: Mapping[str, bytes],
+    make: Callable[[Output], Done],
+    looking: Callable[[Iterable[Output]], Iterable[Output]] = iter,
+) -> _Share:
+    """Plan these stages, and make what little has changed of each."""
+    outputs: dict[str, Output] = {}
+    changed: set[str] = set()
+    done: dict[str, Done] = {}
+    number = 0
+    for stage in stages:
+        planned = plan(looking(stage()))
+        others = changed_of(planned, known)
+        done |= _little(planned, others, make)
+        outputs |= planned
+        changed |= others
+        number += len(planned)
+    if len(outputs) < number:
+        raise Clash
+    return _Share(planned_of(outputs, known, changed), outputs, done)
+
+
+def _done_elsewhere(
+    stages: Callable[[], Iterable[Planner]],
+    known: Mapping[str, bytes],
+    make: Callable[[Output], Done],
+) -> _Share:
+    """As `_done`, for another process: of outputs, those that were made, without arguments."""
+    share = _done(stages(), known, make)
+    bare = {path: share.outputs[path]._replace(arguments=()) for path in share.done}
+    return share._replace(outputs=bare)
 
 
 def _little(
     outputs: Mapping[str, Output], changed: Set[str], make: Callable[[Output], Done]
 ) -> dict[str, Done]:
-    """Make the outputs that changed: none if they are many, and no bundle, which takes as long as
-    many.
+    """Make the outputs of a stage that changed: none if they are many, and no bundle, which takes
+    as long as many.
     """
     files = [outputs[path] for path in changed if not outputs[path].is_bundle]
     if len(files) > LITTLE:

@@ -130,6 +130,43 @@ class Prepared(Generic[Item, Result]):
             self._process.join()
 
 
+class Shared(Generic[Item]):
+    """Items that this process and a fork of it share out: this one takes them from the first on,
+    the fork from the last on, until they meet. The first is always this one's.
+    """
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._items = items
+        self._process = os.getpid()
+        self._taken = 0
+        self._tickets, filled = os.pipe()  # a byte for each item after the first: few, then
+        os.write(filled, bytes(max(0, len(items) - 1)))
+        os.close(filled)
+
+    def from_first(self) -> Iterator[Item]:
+        """The share of this process, each as soon as it is taken."""
+        while self._taken < len(self._items) and (self._taken == 0 or self._draws()):
+            self._taken += 1
+            yield self._items[self._taken - 1]
+
+    def from_last(self) -> Iterator[Item]:
+        """The fork's share; in this process all that it has not taken, if there is no fork, or if
+        it was killed.
+        """
+        for item in reversed(self._items[max(1, self._taken) :]):
+            if os.getpid() != self._process and not self._draws():
+                break
+            yield item
+
+    def _draws(self) -> bool:
+        """Whether there was a ticket left."""
+        return os.read(self._tickets, 1) != b""
+
+    def close(self) -> None:
+        """Throw the tickets away."""
+        os.close(self._tickets)
+
+
 def _answer(
     here: Connection,
     there: Connection,

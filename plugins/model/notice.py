@@ -195,6 +195,8 @@ class Edition(Struct, frozen=True, array_like=True, kw_only=True):
     @property
     def updated(self) -> datetime:
         """When subscribers were last to be told of it: its date, or its last major change."""
+        if not self.changes:
+            return self.date
         return max([self.date, *(change.at for change in self.major_changes)])
 
     @property

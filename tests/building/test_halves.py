@@ -73,14 +73,14 @@ def test_the_second_half_fails(tmp_path: Path) -> None:
 def test_the_second_half_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the system kills the other process, all is done by this one."""
     trial = a_trial(tmp_path, WITHOUT_SEARCH)
-    here, half = os.getpid(), rendering._half
+    here, half = os.getpid(), rendering._done_elsewhere
 
-    def die_elsewhere(*arguments: object) -> rendering._Plan:
+    def die_elsewhere(*arguments: object) -> rendering._Share:
         if os.getpid() != here:
             os.kill(os.getpid(), 9)
         return half(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(rendering, "_half", die_elsewhere)
+    monkeypatch.setattr(rendering, "_done_elsewhere", die_elsewhere)
     trial.build()
     assert difference(trial.tree(), trial.clean()) == []
 

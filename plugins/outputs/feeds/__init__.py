@@ -19,7 +19,7 @@ from plugins.model.notice import Edition, digest
 from plugins.model.output import Assembled, Order, Output, Press
 from plugins.outputs.feeds import following
 from plugins.outputs.feeds.documents import NEVER, Around, Followed, document, moved
-from plugins.outputs.feeds.entries import Entries, updated
+from plugins.outputs.feeds.entries import Entries, last_updated
 from plugins.outputs.feeds.parts import FORMATS, assembled, fitting, part, parts_of, written
 
 
@@ -118,7 +118,7 @@ def render_newest(
 ) -> Assembled:
     """The feed of a listing: its newest entries, as many as fit."""
     shown = fitting(parts_of(press, file, before, entries, editions))
-    last = max((updated(e, press.site) for e in editions[: len(shown)]), default=otherwise)
+    last = last_updated(editions[: len(shown)], press.site, otherwise)
     return assembled(file, document(press, followed, followed.address, last, around), shown)
 
 
@@ -138,8 +138,8 @@ def render_former(
     key = digest(followed, slug, day)
     last = part(file, key, press.once(key, lambda: written(word)))
     shown = fitting(chain([last], parts_of(press, file, before, entries, editions)))
-    news = [updated(edition, press.site) for edition in editions[: len(shown) - 1]]
-    made = document(press, followed, folder, max([word.updated, *news]))
+    news = last_updated(editions[: len(shown) - 1], press.site, word.updated)
+    made = document(press, followed, folder, max(word.updated, news))
     return assembled(file, made, shown)
 
 
@@ -156,7 +156,7 @@ def render_year(
     """All entries of a year of a language."""
     shown = list(parts_of(press, file, before, entries, editions))
     start = datetime(year, 1, 1, tzinfo=press.site.zone)
-    last = max((updated(edition, press.site) for edition in editions), default=start)
+    last = last_updated(editions, press.site, start)
     made = document(press, followed, _folder(followed.language, year), last, around)
     return assembled(file, made, shown)
 

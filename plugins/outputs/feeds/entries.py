@@ -94,28 +94,29 @@ class Entries:
         taxonomy = archive.taxonomy
         self._tags = {key: digest(term) for key, term in taxonomy.tags.items()}
         self._categories = {key: digest(term) for key, term in taxonomy.categories.items()}
-        self._keys = {
-            edition.source: self._key(edition, siblings)
-            for siblings in archive.siblings.values()
-            for edition in siblings
-        }
+        self._categories[""] = b""
+        self._keys: dict[str, bytes] = {}
+        for siblings in archive.siblings.values():
+            addresses = b""
+            if len(siblings) > 1:
+                addresses = "".join([edition.address for edition in siblings]).encode()
+            for edition in siblings:
+                self._keys[edition.source] = self._key(edition, addresses)
         self._digests: dict[str, bytes] = {}
 
     def keys(self, editions: Iterable[Edition]) -> bytes:
         """The keys of editions, joined."""
         return b"".join([self._keys[edition.source] for edition in editions])
 
-    def _key(self, edition: Edition, siblings: Sequence[Edition]) -> bytes:
-        parts = [edition.digest, self._categories.get(edition.category, b"")]
-        parts += [self._tags[tag] for tag in edition.tags]
-        if len(siblings) > 1:
-            parts += [other.address.encode() for other in siblings]
-        if edition.body.links or edition.picture:
-            archive = self._archive
-            linked = [archive.attachments.get(link) for link in edition.body.links]
-            picture = edition.picture and archive.attachments[edition.picture.path]
-            parts.append(digest(targets(archive, edition), linked, picture))
-        return b"".join(parts)
+    def _key(self, edition: Edition, addresses: bytes) -> bytes:
+        terms = [self._tags[tag] for tag in edition.tags]
+        key = b"".join([edition.digest, self._categories[edition.category], *terms, addresses])
+        if not (edition.body.links or edition.picture):
+            return key
+        archive = self._archive
+        linked = [archive.attachments.get(link) for link in edition.body.links]
+        picture = edition.picture and archive.attachments[edition.picture.path]
+        return key + digest(targets(archive, edition), linked, picture)
 
     def terms(self, edition: Edition) -> list[Term]:
         """The category and the tags of an edition."""
@@ -152,7 +153,7 @@ class Entries:
             summary=withdrawal.text if withdrawal else edition.summary or edition.title,
             html=_html(press, self._archive, edition),
             published=_local(edition.date, site),
-            updated=updated(edition, site),
+            updated=_local(edition.updated, site),
             author=issuer or site.publisher[language],
             subjects=tuple(_subject(press, term, edition) for term in terms),
             alternates=tuple(
@@ -173,9 +174,10 @@ def escaped_size(html: str) -> int:
     return len(html.encode()) + 5 * sum(map(html.count, "<>&\"'\n\\"))
 
 
-def updated(edition: Edition, site: Site) -> datetime:
-    """When subscribers were last to be told of it: its date, or its last major change."""
-    return _local(edition.updated, site)
+def last_updated(editions: Iterable[Edition], site: Site, otherwise: datetime) -> datetime:
+    """When subscribers were last to be told of one of these; `otherwise` if there is none."""
+    last = max((edition.updated for edition in editions), default=None)
+    return _local(last, site) if last else otherwise
 
 
 def _removed(press: Press, edition: Edition) -> Removal | None:

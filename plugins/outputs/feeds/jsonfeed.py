@@ -27,12 +27,12 @@ def written(entry: Entry) -> dict[str, bytes]:
     return {FILE: json.encode(_item(entry))}
 
 
-def items(data: bytes) -> list[bytes]:
+def items(data: bytes) -> list[memoryview]:
     """The entries of a document, as it holds them."""
-    return [bytes(item) for item in _holding(data).items]
+    return [memoryview(item) for item in _holding(data).items]
 
 
-def render(document: Document, entries: Sequence[bytes]) -> bytes:
+def render(document: Document, entries: Sequence[bytes | memoryview]) -> bytes:
     """The document in UTF-8. Older entries follow by `next_url`; a hub is of type WebSub."""
     feed: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",

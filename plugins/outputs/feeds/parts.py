@@ -18,11 +18,15 @@ HEAD = 6_000
 _DIGEST = 16
 
 
+Data = bytes | memoryview
+"""An entry as a format writes it; of a document in place, without a copy of it."""
+
+
 class Format(NamedTuple):
     """How entries that are written already become a document, and how they are found there."""
 
-    document: Callable[[Document, Sequence[bytes]], bytes]
-    entries: Callable[[bytes], list[bytes]]
+    document: Callable[[Document, Sequence[Data]], bytes]
+    entries: Callable[[bytes], list[memoryview]]
 
 
 FORMATS = {
@@ -38,7 +42,7 @@ class Part(NamedTuple):
     """
 
     note: bytes
-    data: bytes
+    data: Data
 
     @property
     def size(self) -> int:

@@ -70,7 +70,7 @@ def written(entry: Entry) -> dict[str, bytes]:
     }
 
 
-def rss(document: Document, entries: Sequence[bytes]) -> bytes:
+def rss(document: Document, entries: Sequence[bytes | memoryview]) -> bytes:
     """The document as RSS 2.0, in UTF-8."""
     feed = _feed(document)
     root, _ = feed._create_rss()  # the tree itself; `rss_str` would have to be parsed again
@@ -88,12 +88,12 @@ def rss(document: Document, entries: Sequence[bytes]) -> bytes:
     return _filled(root, entries)
 
 
-def items(data: bytes) -> list[bytes]:
+def items(data: bytes) -> list[memoryview]:
     """The entries of a document in RSS that was put together here, as it holds them."""
     return _cut(data, b"<item>", b"</channel>")
 
 
-def atom(document: Document, entries: Sequence[bytes]) -> bytes:
+def atom(document: Document, entries: Sequence[bytes | memoryview]) -> bytes:
     """The document as Atom 1.0 (RFC 4287), in UTF-8."""
     feed = _feed(document)
     root, _ = feed._create_atom()
@@ -109,7 +109,7 @@ def atom(document: Document, entries: Sequence[bytes]) -> bytes:
     return _filled(root, entries)
 
 
-def entries(data: bytes) -> list[bytes]:
+def entries(data: bytes) -> list[memoryview]:
     """The entries of a document in Atom that was put together here, each with its tombstone."""
     return _cut(data, b"<entry ", b"</feed>")
 
@@ -121,22 +121,23 @@ def _inside(root: Any, elements: Sequence[Any]) -> bytes:
     return data[data.index(b">") + 1 : data.rindex(b"<")]
 
 
-def _filled(root: Any, entries: Sequence[bytes]) -> bytes:
+def _filled(root: Any, entries: Sequence[bytes | memoryview]) -> bytes:
     """A document, with written entries in their place."""
     data = bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8"))
     head, tail = data.split(ENTRIES)
     return b"".join([head, *entries, tail])
 
 
-def _cut(data: bytes, start: bytes, end: bytes) -> list[bytes]:
+def _cut(data: bytes, start: bytes, end: bytes) -> list[memoryview]:
     """The parts of a document that begin with `start`; the last one stands before `end`."""
+    view = memoryview(data)
     places = []
     place = data.find(start)
     while place >= 0:
         places.append(place)
         place = data.find(start, place + len(start))
     places.append(data.rindex(end))
-    return [data[one:other] for one, other in pairwise(places)]
+    return [view[one:other] for one, other in pairwise(places)]
 
 
 def _feed(document: Document) -> FeedGenerator:
