@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from plugins.building.ledger import Ledger, Note
-from plugins.building.placing import Journal, Move, Place, Staged, State
+from plugins.building.placing import Journal, Move, Place, Staged, State, flushing
 from plugins.building.planning import (
     Clash,
     Planned,
@@ -33,7 +33,9 @@ LITTLE = 80
 """Outputs that a process makes sooner than it has found others to make them."""
 
 MANY = 200
-"""Moves whose folders are worth a process that makes them ahead: a disk may take long for each."""
+"""Files for which a disk may take long: a process of its own makes their folders ahead, or sees to
+it that they are on the disk while others are still made.
+"""
 
 
 class Rendered(NamedTuple):
@@ -361,8 +363,9 @@ def _spread(
     """Make outputs, by all processes: few are made sooner here, but not bundles."""
     few = 2 if any(output.is_bundle for output in outputs) else FEW
     ordered = sorted(outputs, key=_when_made)
-    results = spread(partial(_make, make), ordered, workers, few, kind=_language)
-    return dict(report.track(report.words.text("Building"), results, len(outputs)))
+    with beside(flushing, workers if len(outputs) > MANY else 1):
+        results = spread(partial(_make, make), ordered, workers, few, kind=_language)
+        return dict(report.track(report.words.text("Building"), results, len(outputs)))
 
 
 def _make(make: Callable[[Output], Done], output: Output) -> tuple[str, Done]:
