@@ -28,7 +28,7 @@ create table if not exists bodies (key blob primary key, html text);
 create table if not exists attachments
     (path text primary key, stamp blob, attachment blob) without rowid;
 create table if not exists outputs
-    (folder text, path text, key blob, primary key (folder, path)) without rowid;
+    (folder text, place text, keys blob, primary key (folder, place)) without rowid;
 create table if not exists parts
     (folder text, path text, common blob, note blob, primary key (folder, path)) without rowid;
 """
@@ -37,6 +37,7 @@ _encode = msgspec.msgpack.Encoder().encode
 _told = msgspec.msgpack.Decoder(Told).decode
 _sources = msgspec.msgpack.Decoder(tuple[Source, ...]).decode
 _attachment = msgspec.msgpack.Decoder(Attachment).decode
+_keys = msgspec.msgpack.Decoder(dict[str, bytes]).decode
 
 
 class Remembered(NamedTuple):
@@ -150,8 +151,10 @@ class Ledger:
 
     def outputs(self, folder: str) -> dict[str, bytes]:
         """The key of each output of a folder, by path."""
-        rows = self._db.execute("select path, key from outputs where folder = ?", (folder,))
-        return dict(rows.fetchall())
+        found: dict[str, bytes] = {}
+        for (keys,) in self._db.execute("select keys from outputs where folder = ?", (folder,)):
+            found |= _keys(keys)
+        return found
 
     def forget_outputs(self, folder: str) -> None:
         """Begin anew with a folder: what all its keys share is another."""
@@ -161,13 +164,23 @@ class Ledger:
         self, folder: str, built: Mapping[str, bytes], removed: Iterable[str]
     ) -> None:
         """Remember what was built under which key, and what is gone."""
-        gone = [(folder, path) for path in removed]
-        self._db.executemany("delete from outputs where folder = ? and path = ?", gone)
-        self._db.executemany("delete from parts where folder = ? and path = ?", gone)
+        gone = set(removed)
+        fresh: dict[str, dict[str, bytes]] = {_place(path): {} for path in gone}
+        for path, key in built.items():
+            fresh.setdefault(_place(path), {})[path] = key
+        for place, its in fresh.items():
+            left = {p: key for p, key in self._keys_at(folder, place).items() if p not in gone}
+            row = (folder, place, _encode(left | its))
+            self._db.execute("insert or replace into outputs values (?, ?, ?)", row)
         self._db.executemany(
-            "insert or replace into outputs values (?, ?, ?)",
-            [(folder, path, key) for path, key in built.items()],
+            "delete from parts where folder = ? and path = ?", [(folder, path) for path in gone]
         )
+
+    def _keys_at(self, folder: str, place: str) -> dict[str, bytes]:
+        """The keys that lie together: thousands are decoded sooner than their rows are read."""
+        query = "select keys from outputs where folder = ? and place = ?"
+        row = self._db.execute(query, (folder, place)).fetchone()
+        return _keys(row[0]) if row else {}
 
     def remember_parts(self, folder: str, common: bytes, notes: Mapping[str, Note]) -> None:
         """Remember of what parts files are put together, and what all outputs shared (`common`)."""
@@ -175,6 +188,11 @@ class Ledger:
             "insert or replace into parts values (?, ?, ?, ?)",
             [(folder, path, common, _encode(note)) for path, note in notes.items()],
         )
+
+
+def _place(path: str) -> str:
+    """With which others the key of an output lies: those of a language and a year, or a kind."""
+    return "/".join(path.split("/", 2)[:2])
 
 
 def files_key(group: Group) -> bytes:

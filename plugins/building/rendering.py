@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import closing
+from contextlib import ExitStack, closing
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
@@ -122,11 +122,11 @@ def render(
     place, inventory = found.place, found.inventory.files
     known, same = _known(ledger, found, state)
     make = partial(made, press, place, standing)
-    with place.staging(), closing(runner):
+    with place.staging(), closing(runner), ExitStack() as processes:
         ahead = _Ahead(runner, press.site, state.common, known if same and workers > 1 else {})
         try:
             planned = (
-                _by_two(stages, known, ahead, make, workers)
+                _by_two(stages, known, ahead, make, processes, workers)
                 if same
                 else _anew(stages, known, inventory)
             )
@@ -196,17 +196,17 @@ def _by_two(
     known: Mapping[str, bytes],
     ahead: "_Ahead",
     make: Callable[[Output], Done],
+    processes: ExitStack,
     workers: int,
 ) -> _Plan:
-    """The plan by two processes that share out the stages. Raises `Clash`: among paths that are
-    known there is none.
+    """The plan by two processes that share out the stages; the other one ends with `processes`.
+    Raises `Clash`: among paths that are known there is none.
     """
-    with (
-        closing(Shared(stages)) as shared,
-        beside(partial(_done_elsewhere, shared.from_last, known, make), workers) as other,
-    ):
-        mine = _done(shared.from_first(), known, make, ahead.looking_at)
-        its = other()
+    shared = processes.enter_context(closing(Shared(stages)))
+    elsewhere = partial(_done_elsewhere, shared.from_last, known, make)
+    other = processes.enter_context(beside(elsewhere, workers))
+    mine = _done(shared.from_first(), known, make, ahead.looking_at)
+    its = other()
     paths, gone = both(known, mine.planned, its.planned)
     changed = mine.planned.changed | its.planned.changed
     if not changed <= known.keys():
