@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.building.workers import CHUNK, FEW, Prepared, beside, places, spread
+from plugins.building.workers import CHUNK, FEW, Prepared, Shared, beside, places, spread
 
 MANY = 5 * FEW
 
@@ -284,3 +284,45 @@ def lives(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 3, 50])
+@pytest.mark.parametrize("workers", [1, 2])
+def test_shared(number: int, workers: int) -> None:
+    """Each item is taken once; this process has the first ones, the other one the last."""
+    with (
+        closing(Shared(range(number))) as shared,
+        beside(lambda: list(shared.from_last()), workers) as other,
+    ):
+        mine = list(shared.from_first())
+        assert mine + other()[::-1] == list(range(number))
+    assert len(mine) >= min(1, number)
+    if workers == 1:
+        assert len(mine) == number
+
+
+def test_shared_until_they_meet() -> None:
+    """Whoever is quicker takes more."""
+    with closing(Shared("abcdef")) as shared:
+        taken = shared.from_first()
+        assert next(taken) == "a"
+        with beside(lambda: list(shared.from_last()), 2) as other:
+            assert other() == list("fedcb")
+            assert list(taken) == []
+
+
+def test_shared_with_one_that_is_killed() -> None:
+    """What the other process took is done here, and nothing is done twice."""
+    here = os.getpid()
+    with closing(Shared("abcdef")) as shared:
+
+        def take() -> list[str]:
+            share = shared.from_last()
+            first = next(share)
+            if os.getpid() != here:
+                die(100)
+            return [first, *share]
+
+        with beside(take, 2) as other:
+            mine = list(shared.from_first())
+            assert mine + other()[::-1] == list("abcdef")

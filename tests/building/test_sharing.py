@@ -1,12 +1,15 @@
 """Two processes share a build that follows another: what each makes is what one would make."""
 
 import os
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from plugins.building import rendering
 from plugins.building.placing import Place
+from plugins.building.workers import Shared
 from plugins.model.inventory import INVENTORY, Inventory, is_mark
 from plugins.model.problem import Faults
 from tests.building import bundling, parting
@@ -34,16 +37,25 @@ def a_trial(folder: Path, plugins: list[str], **settings: object) -> Trial:
 
 @pytest.mark.parametrize("most", [0, 3, 1000])
 def test_little_and_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
-    """Whether both halves make what changed, one of them, or neither: the site is the same."""
+    """Whether both processes make what changed, one of them, or neither: the site is the same."""
     trial = a_trial(tmp_path, WITHOUT_SEARCH)
     monkeypatch.setattr(rendering, "LITTLE", most)
     trial.build()
     assert difference(trial.tree(), trial.clean()) == []
 
 
-def test_the_second_half_is_made_elsewhere(tmp_path: Path) -> None:
-    """What stands in the second half of `PLUGINS` is made by another process."""
+def test_both_make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands last in `PLUGINS` is made by another process, if this one is busy until then."""
     trial = a_trial(tmp_path, [*FEW_STAGES, "tests.building.parting"], PARTS=["an", "bình"])
+    take = Shared.from_first
+
+    def take_slowly(shared: Shared[rendering.Planner]) -> Iterator[rendering.Planner]:
+        taken = take(shared)
+        yield next(taken)
+        time.sleep(1)
+        yield from taken
+
+    monkeypatch.setattr(Shared, "from_first", take_slowly)
     parting.made.clear()
     trial.settings["PARTS"] = ["an", "chính"]
     trial.build()
@@ -51,7 +63,7 @@ def test_the_second_half_is_made_elsewhere(tmp_path: Path) -> None:
     assert difference(trial.tree(), trial.clean()) == []
 
 
-def test_files_of_both_halves_are_lost(tmp_path: Path) -> None:
+def test_files_of_two_stages_are_lost(tmp_path: Path) -> None:
     """They are made again, though their keys are what they were."""
     trial = a_trial(tmp_path, WITHOUT_SEARCH)
     (trial.out / "robots.txt").unlink()
@@ -60,8 +72,8 @@ def test_files_of_both_halves_are_lost(tmp_path: Path) -> None:
     assert difference(trial.tree(), trial.clean()) == []
 
 
-def test_the_second_half_fails(tmp_path: Path) -> None:
-    """A failure there is told as ever, and what stands in place stays."""
+def test_the_last_stage_fails(tmp_path: Path) -> None:
+    """Whoever made it, a failure is told as ever, and what stands in place stays."""
     trial = a_trial(tmp_path, [*PLUGINS, TRIAL])
     before = trial.tree()
     trial.settings["TRIAL"] = "raise"
@@ -70,15 +82,15 @@ def test_the_second_half_fails(tmp_path: Path) -> None:
     assert trial.untouched(before) == []
 
 
-def test_the_second_half_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_other_process_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the system kills the other process, all is done by this one."""
     trial = a_trial(tmp_path, WITHOUT_SEARCH)
-    here, half = os.getpid(), rendering._done_elsewhere
+    here, share = os.getpid(), rendering._done_elsewhere
 
     def die_elsewhere(*arguments: object) -> rendering._Share:
         if os.getpid() != here:
             os.kill(os.getpid(), 9)
-        return half(*arguments)  # type: ignore[arg-type]
+        return share(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(rendering, "_done_elsewhere", die_elsewhere)
     trial.build()
@@ -86,7 +98,7 @@ def test_the_second_half_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_all_clashes_are_told(tmp_path: Path) -> None:
-    """Paths that two stages want, in one half or in both, and a file where a folder must be: all
+    """Paths that two stages want, of one process or of both, and a file where a folder must be: all
     are told at once, by the first build and by the next.
     """
     trial = a_trial(tmp_path, WITHOUT_SEARCH)
