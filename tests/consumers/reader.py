@@ -31,6 +31,8 @@ class Reader(NamedTuple):
     def go(self, address: str) -> Page:
         """Go to an address of the site, and wait until all of it is there."""
         self.page.goto(self.url + quote(address), wait_until="load")
+        for element in self.page.locator("announcement-feed").all():
+            element.get_by_role("listitem").first.wait_for()  # its feed comes after the page
         return self.page
 
     def again(self) -> None:
