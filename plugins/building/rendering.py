@@ -203,9 +203,9 @@ def _by_two(
     Raises `Clash`: among paths that are known there is none.
     """
     shared = processes.enter_context(closing(Shared(stages)))
-    elsewhere = partial(_done_elsewhere, shared.from_last, known, make)
+    elsewhere = partial(_share_elsewhere, shared.from_last, known, make)
     other = processes.enter_context(beside(elsewhere, workers))
-    mine = _done(shared.from_first(), known, make, ahead.looking_at)
+    mine = _share_of(shared.from_first(), known, make, ahead.looking_at)
     its = other()
     paths, gone = both(known, mine.planned, its.planned)
     changed = mine.planned.changed | its.planned.changed
@@ -214,7 +214,7 @@ def _by_two(
     return _Plan(paths, gone, changed, mine.outputs | its.outputs, mine.done | its.done, known)
 
 
-def _done(
+def _share_of(
     stages: Iterable[Planner],
     known: Mapping[str, bytes],
     make: Callable[[Output], Done],
@@ -237,13 +237,13 @@ def _done(
     return _Share(planned_of(outputs, known, changed), outputs, done)
 
 
-def _done_elsewhere(
+def _share_elsewhere(
     stages: Callable[[], Iterable[Planner]],
     known: Mapping[str, bytes],
     make: Callable[[Output], Done],
 ) -> _Share:
-    """As `_done`, for another process: of outputs, those that were made, without arguments."""
-    share = _done(stages(), known, make)
+    """As `_share_of`, for another process: of outputs, those that were made, without arguments."""
+    share = _share_of(stages(), known, make)
     bare = {path: share.outputs[path]._replace(arguments=()) for path in share.done}
     return share._replace(outputs=bare)
 

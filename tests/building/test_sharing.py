@@ -85,14 +85,14 @@ def test_the_last_stage_fails(tmp_path: Path) -> None:
 def test_the_other_process_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the system kills the other process, all is done by this one."""
     trial = a_trial(tmp_path, WITHOUT_SEARCH)
-    here, share = os.getpid(), rendering._done_elsewhere
+    here, share = os.getpid(), rendering._share_elsewhere
 
     def die_elsewhere(*arguments: object) -> rendering._Share:
         if os.getpid() != here:
             os.kill(os.getpid(), 9)
         return share(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(rendering, "_done_elsewhere", die_elsewhere)
+    monkeypatch.setattr(rendering, "_share_elsewhere", die_elsewhere)
     trial.build()
     assert difference(trial.tree(), trial.clean()) == []
 
