@@ -21,16 +21,27 @@ AS_OF = "2026-06-01T00:00:00+07:00"
 """The instant of all builds that name no other; the events of `tests/site` lie around it."""
 
 MEMORY = Path("/dev/shm")
-ROOM = 6 * 10**9
-"""Bytes that are to be free in memory: all that the tests write takes a third of it."""
+ROOM = 2 * 10**9
+"""Bytes of memory that must be available: the tests write a tenth of it at a time."""
 
 Build = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Write to memory where there is room: each of a thousand builds waits for its disk twice."""
-    if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
-        tempfile.tempdir = os.environ["TMPDIR"] = str(MEMORY)
+    if "TMPDIR" not in os.environ and _room() > ROOM:
+        folder = tempfile.mkdtemp(prefix="tests.", dir=MEMORY)
+        tempfile.tempdir = os.environ["TMPDIR"] = folder
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+def _room() -> int:
+    """Bytes of memory that files may take."""
+    if not MEMORY.is_dir():
+        return 0
+    facts = dict(line.split(":") for line in Path("/proc/meminfo").read_text().splitlines())
+    available = int(facts["MemAvailable"].removesuffix("kB")) * 1024
+    return min(available, shutil.disk_usage(MEMORY).free)
 
 
 @pytest.fixture(scope="session")

@@ -6,10 +6,10 @@ A ledger that cannot be read (a full disk, a lost power supply) is deleted.
 
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from errno import EDQUOT, ENOSPC
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -33,11 +33,27 @@ create table if not exists parts
     (folder text, path text, common blob, note blob, primary key (folder, path)) without rowid;
 """
 
+T = TypeVar("T")
+
+
+def _decoder(kind: type[T]) -> Callable[[bytes], T]:
+    """Decodes a value; one that is damaged is told as SQLite tells damaged tables."""
+    decode = msgspec.msgpack.Decoder(kind).decode
+
+    def decoded(value: bytes) -> T:
+        try:
+            return decode(value)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise sqlite3.DatabaseError(f"a value is damaged: {error}") from error
+
+    return decoded
+
+
 _encode = msgspec.msgpack.Encoder().encode
-_told = msgspec.msgpack.Decoder(Told).decode
-_sources = msgspec.msgpack.Decoder(tuple[Source, ...]).decode
-_attachment = msgspec.msgpack.Decoder(Attachment).decode
-_keys = msgspec.msgpack.Decoder(dict[str, bytes]).decode
+_told = _decoder(Told)
+_sources = _decoder(tuple[Source, ...])
+_attachment = _decoder(Attachment)
+_keys = _decoder(dict[str, bytes])
 
 
 class Remembered(NamedTuple):
@@ -56,7 +72,7 @@ class Note(Struct, frozen=True, array_like=True):
     parts: tuple[bytes, ...]
 
 
-_note = msgspec.msgpack.Decoder(Note).decode
+_note = _decoder(Note)
 
 
 class Ledger:
@@ -165,13 +181,13 @@ class Ledger:
     ) -> None:
         """Remember what was built under which key, and what is gone."""
         gone = set(removed)
-        fresh: dict[str, dict[str, bytes]] = {_place(path): {} for path in gone}
+        touched: dict[str, dict[str, bytes]] = {_place(path): {} for path in gone}
         for path, key in built.items():
-            fresh.setdefault(_place(path), {})[path] = key
-        for place, its in fresh.items():
-            left = {p: key for p, key in self._keys_at(folder, place).items() if p not in gone}
-            row = (folder, place, _encode(left | its))
-            self._db.execute("insert or replace into outputs values (?, ?, ?)", row)
+            touched.setdefault(_place(path), {})[path] = key
+        for place, its in touched.items():
+            there = self._keys_at(folder, place)
+            left = {path: key for path, key in there.items() if path not in gone} | its
+            self._put_keys(folder, place, left)
         self._db.executemany(
             "delete from parts where folder = ? and path = ?", [(folder, path) for path in gone]
         )
@@ -181,6 +197,14 @@ class Ledger:
         query = "select keys from outputs where folder = ? and place = ?"
         row = self._db.execute(query, (folder, place)).fetchone()
         return _keys(row[0]) if row else {}
+
+    def _put_keys(self, folder: str, place: str, keys: Mapping[str, bytes]) -> None:
+        if keys:
+            row = (folder, place, _encode(keys))
+            self._db.execute("insert or replace into outputs values (?, ?, ?)", row)
+        else:
+            query = "delete from outputs where folder = ? and place = ?"
+            self._db.execute(query, (folder, place))
 
     def remember_parts(self, folder: str, common: bytes, notes: Mapping[str, Note]) -> None:
         """Remember of what parts files are put together, and what all outputs shared (`common`)."""

@@ -46,13 +46,12 @@ def both(known: Mapping[str, bytes], one: Planned, other: Planned) -> tuple[set[
     """The paths that two processes planned, and those that are known and none of them planned.
     Raises `Clash` if both want one.
     """
-    here, there = int.from_bytes(one.there), int.from_bytes(other.there)
-    new, others = one.changed - known.keys(), other.changed - known.keys()
-    if here & there or new & others:
+    bits, more = int.from_bytes(one.there), int.from_bytes(other.there)
+    new, newer = one.changed - known.keys(), other.changed - known.keys()
+    if bits & more or new & newer:
         raise Clash
-    planned = (here | there).to_bytes(len(known))
-    gone = set(compress(known, planned.translate(_NOT)))
-    return {*compress(known, planned), *new, *others}, gone
+    there = (bits | more).to_bytes(len(known))
+    return {*compress(known, there), *new, *newer}, set(compress(known, there.translate(_NOT)))
 
 
 def check_places(paths: Set[str]) -> None:
@@ -119,7 +118,7 @@ class Holdings(NamedTuple):
         """The files of outputs with these paths; of bundles, those in place."""
         return {file for path in paths for file in self.held.get(path, [path])}
 
-    def of_files(self, files: Set[str]) -> set[str]:
+    def outputs_of(self, files: Set[str]) -> set[str]:
         """The paths of outputs to which these files belong, and of bundles without a file."""
         bundles = {path for path, its in self.held.items() if not its or files & set(its)}
         return bundles | (self.paths & files)

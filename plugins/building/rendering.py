@@ -30,7 +30,7 @@ from plugins.model.problem import Faults, Problem, said
 from plugins.model.site import Site
 
 LITTLE = 80
-"""Outputs that a process makes sooner than it has found others to make them."""
+"""Outputs of a stage that a process makes sooner than it has found others to make them."""
 
 MANY = 200
 """Files for which a disk may take long: a process of its own makes their folders ahead, or sees to
@@ -130,11 +130,12 @@ def render(
                 if same
                 else _anew(stages, known, inventory)
             )
-        except Clash:
-            raise clashes(_outputs(stages)) from None
+        except Exception as error:
+            clashing = clashes(_outputs(stages))  # whatever else fails: that is the webmaster's
+            raise clashing if clashing.problems else error from None
         report.phase(report.words.text("planning"))
         holdings = holdings_of(planned.paths, inventory)
-        wanted = planned.changed | holdings.of_files(found.lacking() | holdings.absent)
+        wanted = planned.changed | holdings.outputs_of(found.lacking() | holdings.absent)
         outputs = planned.outputs if wanted <= planned.outputs.keys() else plan(_outputs(stages))
         pending = sorted((outputs[path] for path in wanted), key=_when_moved)
         begun = planned.done.keys() | ahead.begun.keys()

@@ -132,15 +132,16 @@ class Prepared(Generic[Item, Result]):
 
 class Shared(Generic[Item]):
     """Items that this process and a fork of it share out: this one takes them from the first on,
-    the fork from the last on, until they meet. The first is always this one's.
+    the fork from the last on, until they meet. The first is always this one's. They may be as many
+    as a pipe holds bytes: thousands.
     """
 
     def __init__(self, items: Sequence[Item]) -> None:
         self._items = items
         self._process = os.getpid()
         self._taken = 0
-        self._tickets, filled = os.pipe()  # a byte for each item after the first: few, then
-        os.write(filled, bytes(max(0, len(items) - 1)))
+        self._tickets, filled = os.pipe()
+        os.write(filled, bytes(max(0, len(items) - 1)))  # a ticket for each item but the first
         os.close(filled)
 
     def from_first(self) -> Iterator[Item]:

@@ -79,8 +79,23 @@ def other_tables(path: Path) -> None:
     ledger.close()
 
 
+def bad_value(path: Path) -> None:
+    """A value that SQLite takes for whole: which keys outputs have cannot be read."""
+    with sqlite3.connect(path) as ledger:
+        ledger.execute("update outputs set keys = x'82' || substr(keys, 2)")
+    ledger.close()
+
+
+def no_text(path: Path) -> None:
+    """A value with a byte that no text has."""
+    with sqlite3.connect(path) as ledger:
+        ledger.execute("update told set told = replace(told, x'746869', x'74ff69')")
+    ledger.close()
+
+
 @pytest.mark.parametrize(
-    "damage", [nothing, something_else, half, zeroes, bad_blocks, other_tables]
+    "damage",
+    [nothing, something_else, half, zeroes, bad_blocks, other_tables, bad_value, no_text],
 )
 def test_damaged_ledger(tmp_path: Path, damage: Callable[[Path], None]) -> None:
     """A build with a damaged ledger ends well, with the bytes of a clean one; so does the next."""
@@ -253,10 +268,12 @@ def test_ledger_holds_no_more_than_the_content(tmp_path: Path) -> None:
     with sqlite3.connect(trial.cache / FILE) as ledger:
         stems = {row[0] for row in ledger.execute("select stem from told")}
         bodies = [row[0] for row in ledger.execute("select html from bodies")]
+        sizes = [row[0] for row in ledger.execute("select length(keys) from outputs")]
     ledger.close()
     with closing(Ledger(trial.cache)) as opened:
         outputs = opened.outputs(str(trial.out)).keys()
     assert "2007/07/thong-bao-6" not in stems
+    assert min(sizes) > len("\x80")
     assert not [html for html in bodies if "số 6" in html or "số 4" in html]
     bundles = tuple(path for path in outputs if path.endswith("/"))
     files = {path for path in times(trial.out) if not path.startswith(bundles)}

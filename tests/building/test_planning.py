@@ -47,4 +47,4 @@ def test_holdings() -> None:
 def test_outputs_of_lost_files(lost: set[str], outputs: set[str]) -> None:
     """A lost file is its output's matter, or its bundle's; a bundle without a file is made."""
     holdings = holdings_of({"a", "b", "c/", "d/"}, dict.fromkeys(["a", "c/x", "c/y/z", "old"], ""))
-    assert holdings.of_files(lost) == {*outputs, "d/"}
+    assert holdings.outputs_of(lost) == {*outputs, "d/"}

@@ -1,14 +1,16 @@
 """Two processes share a build that follows another: what each makes is what one would make."""
 
 import os
-import time
 from collections.abc import Iterator
+from contextlib import nullcontext
+from multiprocessing import active_children, get_context
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from plugins.building import rendering
-from plugins.building.placing import Place
+from plugins.building.placing import Place, flushing
 from plugins.building.workers import Shared
 from plugins.model.inventory import INVENTORY, Inventory, is_mark
 from plugins.model.problem import Faults
@@ -37,7 +39,7 @@ def a_trial(folder: Path, plugins: list[str], **settings: object) -> Trial:
 
 @pytest.mark.parametrize("most", [0, 3, 1000])
 def test_little_and_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
-    """Whether both processes make what changed, one of them, or neither: the site is the same."""
+    """Whether what changed of a stage is made by who planned it, or by others: it is the same."""
     trial = a_trial(tmp_path, WITHOUT_SEARCH)
     monkeypatch.setattr(rendering, "LITTLE", most)
     trial.build()
@@ -45,22 +47,34 @@ def test_little_and_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: 
 
 
 def test_both_make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What stands last in `PLUGINS` is made by another process, if this one is busy until then."""
+    """What stands last in `PLUGINS` is made by another process, if that is the first to take it."""
     trial = a_trial(tmp_path, [*FEW_STAGES, "tests.building.parting"], PARTS=["an", "bình"])
-    take = Shared.from_first
-
-    def take_slowly(shared: Shared[rendering.Planner]) -> Iterator[rendering.Planner]:
-        taken = take(shared)
-        yield next(taken)
-        time.sleep(1)
-        yield from taken
-
-    monkeypatch.setattr(Shared, "from_first", take_slowly)
+    wait_for_the_other(monkeypatch)
     parting.made.clear()
     trial.settings["PARTS"] = ["an", "chính"]
     trial.build()
     assert parting.made == []
     assert difference(trial.tree(), trial.clean()) == []
+
+
+def wait_for_the_other(monkeypatch: pytest.MonkeyPatch, number: int = 1) -> None:
+    """Let this process take no stage but the first before the other one has taken some."""
+    here, taken = os.getpid(), get_context("fork").Event()
+    first, last = Shared.from_first, Shared.from_last
+
+    def from_first(shared: Shared[rendering.Planner]) -> Iterator[rendering.Planner]:
+        for stage in first(shared):
+            yield stage
+            assert taken.wait(timeout=60)
+
+    def from_last(shared: Shared[rendering.Planner]) -> Iterator[rendering.Planner]:
+        for place, stage in enumerate(last(shared), start=1):
+            if place == number and os.getpid() != here:
+                taken.set()
+            yield stage
+
+    monkeypatch.setattr(Shared, "from_first", from_first)
+    monkeypatch.setattr(Shared, "from_last", from_last)
 
 
 def test_files_of_two_stages_are_lost(tmp_path: Path) -> None:
@@ -72,29 +86,68 @@ def test_files_of_two_stages_are_lost(tmp_path: Path) -> None:
     assert difference(trial.tree(), trial.clean()) == []
 
 
-def test_the_last_stage_fails(tmp_path: Path) -> None:
-    """Whoever made it, a failure is told as ever, and what stands in place stays."""
+def test_the_last_stage_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A failure over there is told as ever, and what stands in place stays."""
     trial = a_trial(tmp_path, [*PLUGINS, TRIAL])
     before = trial.tree()
+    wait_for_the_other(monkeypatch)
     trial.settings["TRIAL"] = "raise"
     with pytest.raises(RuntimeError, match=r"trial/30\.txt cannot be rendered"):
         trial.build()
     assert trial.untouched(before) == []
+    assert active_children() == []
 
 
-def test_the_other_process_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the system kills the other process, all is done by this one."""
+@pytest.mark.parametrize("number", [1, 2, 4])
+def test_the_other_process_is_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """Where the system kills the other process, what it took is done by this one."""
     trial = a_trial(tmp_path, WITHOUT_SEARCH)
-    here, share = os.getpid(), rendering._share_elsewhere
+    wait_for_the_other(monkeypatch, number)
+    here, last = os.getpid(), Shared.from_last
 
-    def die_elsewhere(*arguments: object) -> rendering._Share:
-        if os.getpid() != here:
-            os.kill(os.getpid(), 9)
-        return share(*arguments)  # type: ignore[arg-type]
+    def die_elsewhere(shared: Shared[rendering.Planner]) -> Iterator[rendering.Planner]:
+        for place, stage in enumerate(last(shared), start=1):
+            if place == number and os.getpid() != here:
+                os.kill(os.getpid(), 9)
+            yield stage
 
-    monkeypatch.setattr(rendering, "_share_elsewhere", die_elsewhere)
+    monkeypatch.setattr(Shared, "from_last", die_elsewhere)
     trial.build()
     assert difference(trial.tree(), trial.clean()) == []
+    assert active_children() == []
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_clash_is_told_first(tmp_path: Path, workers: int) -> None:
+    """Whatever else fails, and whoever does it."""
+    trial = a_trial(tmp_path, [*PLUGINS, TRIAL])
+    trial.settings |= {"TRIAL": "raise", "WORKERS": workers}
+    trial.content.sources[NOTICE].header["Aliases"] = "/vi/tags/"
+    with pytest.raises(Faults) as faults:
+        trial.build()
+    assert "want vi/tags/index.html" in str(faults.value.problems[0])
+
+
+@pytest.mark.parametrize("how", ["", "raise"])
+def test_what_sees_to_the_disk_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """Much is put on the disk while it is made, by a process that ends with it, well or not."""
+    trial = Trial(tmp_path, PLUGINS=[*FEW_STAGES, TRIAL], WORKERS=2, TRIAL=how)
+    seen = tmp_path / "seen"
+
+    def flush() -> NoReturn:
+        seen.touch()
+        flushing()
+
+    monkeypatch.setattr(rendering, "MANY", 10)
+    monkeypatch.setattr(rendering, "flushing", flush)
+    with pytest.raises(RuntimeError) if how else nullcontext():
+        trial.build()
+    assert seen.exists()
+    assert active_children() == []
 
 
 def test_all_clashes_are_told(tmp_path: Path) -> None:

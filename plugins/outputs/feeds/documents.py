@@ -21,6 +21,10 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed changed that never had an entry."""
 
 
+Data = bytes | memoryview
+"""An entry as a format writes it; of a document in place, without a copy of it."""
+
+
 class Followed(NamedTuple):
     """What a document follows: a listing in a language. `address` is that of its page."""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Raw, Struct, json
 
-from plugins.outputs.feeds.documents import Document
+from plugins.outputs.feeds.documents import Data, Document
 from plugins.outputs.feeds.entries import Entry
 from plugins.outputs.views.occasions import Occasion, iso
 
@@ -32,7 +32,7 @@ def items(data: bytes) -> list[memoryview]:
     return [memoryview(item) for item in _holding(data).items]
 
 
-def render(document: Document, entries: Sequence[bytes | memoryview]) -> bytes:
+def render(document: Document, entries: Sequence[Data]) -> bytes:
     """The document in UTF-8. Older entries follow by `next_url`; a hub is of type WebSub."""
     feed: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from plugins.model.notice import Edition
 from plugins.model.output import Assembled, Press
 from plugins.outputs.feeds import jsonfeed, xml
-from plugins.outputs.feeds.documents import Document
+from plugins.outputs.feeds.documents import Data, Document
 from plugins.outputs.feeds.entries import Entries, Entry
 
 MAX_BYTES = 256_000
@@ -16,10 +16,6 @@ HEAD = 6_000
 """Bytes that a feed takes at most besides its entries."""
 
 _DIGEST = 16
-
-
-Data = bytes | memoryview
-"""An entry as a format writes it; of a document in place, without a copy of it."""
 
 
 class Format(NamedTuple):

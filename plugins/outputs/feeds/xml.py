@@ -21,7 +21,7 @@ from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from plugins.outputs.feeds.documents import NEVER, Document
+from plugins.outputs.feeds.documents import NEVER, Data, Document
 from plugins.outputs.feeds.entries import Enclosure, Entry, Removal
 from plugins.outputs.views.occasions import iso
 
@@ -70,7 +70,7 @@ def written(entry: Entry) -> dict[str, bytes]:
     }
 
 
-def rss(document: Document, entries: Sequence[bytes | memoryview]) -> bytes:
+def rss(document: Document, entries: Sequence[Data]) -> bytes:
     """The document as RSS 2.0, in UTF-8."""
     feed = _feed(document)
     root, _ = feed._create_rss()  # the tree itself; `rss_str` would have to be parsed again
@@ -93,7 +93,7 @@ def items(data: bytes) -> list[memoryview]:
     return _cut(data, b"<item>", b"</channel>")
 
 
-def atom(document: Document, entries: Sequence[bytes | memoryview]) -> bytes:
+def atom(document: Document, entries: Sequence[Data]) -> bytes:
     """The document as Atom 1.0 (RFC 4287), in UTF-8."""
     feed = _feed(document)
     root, _ = feed._create_atom()
@@ -121,7 +121,7 @@ def _inside(root: Any, elements: Sequence[Any]) -> bytes:
     return data[data.index(b">") + 1 : data.rindex(b"<")]
 
 
-def _filled(root: Any, entries: Sequence[bytes | memoryview]) -> bytes:
+def _filled(root: Any, entries: Sequence[Data]) -> bytes:
     """A document, with written entries in their place."""
     data = bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8"))
     head, tail = data.split(ENTRIES)
