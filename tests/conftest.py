@@ -21,8 +21,8 @@ AS_OF = "2026-06-01T00:00:00+07:00"
 """The instant of all builds that name no other; the events of `tests/site` lie around it."""
 
 MEMORY = Path("/dev/shm")
-ROOM = 2 * 10**9
-"""Bytes of memory that must be available: the tests write a tenth of it at a time."""
+ROOM = 10**9
+"""Bytes of memory that must be available: ten times what the tests have there at a time."""
 
 Build = Callable[..., subprocess.CompletedProcess[str]]
 
