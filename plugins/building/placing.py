@@ -8,21 +8,17 @@ soon as there is one, the new one is all there, and `keep` completes it.
 
 import os
 import shutil
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from stat import S_ISREG
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
 
 from plugins.model.inventory import INVENTORY, OURS, Inventory, inventory_of, mark_of
-
-FLUSH = 1.0
-"""Seconds between two times that the disk is told to take what was written."""
 
 MANY = 8
 """Files of a folder that are found sooner by its list than one by one."""
@@ -282,13 +278,6 @@ class Place:
         for leftover in self._ours.glob("aside.*"):
             shutil.rmtree(leftover, ignore_errors=True)
         (self._ours / "journal.draft").unlink(missing_ok=True)
-
-
-def flushing() -> NoReturn:
-    """Have what is written put on the disk as it comes, so that `promise` need not wait for all."""
-    while True:
-        os.sync()
-        time.sleep(FLUSH)
 
 
 def _replace(aside: str, target: str) -> None:

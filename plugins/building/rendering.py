@@ -1,5 +1,6 @@
 """From outputs to files: those whose key is new are rendered aside, then moved into place."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack, closing
@@ -8,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from plugins.building.ledger import Ledger, Note
-from plugins.building.placing import Journal, Move, Place, Staged, State, flushing
+from plugins.building.placing import Journal, Move, Place, Staged, State
 from plugins.building.planning import (
     Clash,
     Planned,
@@ -33,8 +34,8 @@ LITTLE = 80
 """Outputs of a stage that a process makes sooner than it has found others to make them."""
 
 MANY = 200
-"""Files for which a disk may take long: a process of its own makes their folders ahead, or sees to
-it that they are on the disk while others are still made.
+"""Files for which a disk may take long: a process of its own makes their folders ahead, and has
+what was made put on the disk while this one finds out what is to be moved and removed.
 """
 
 
@@ -141,6 +142,7 @@ def render(
         begun = planned.done.keys() | ahead.begun.keys()
         rest = [output for output in pending if output.path not in begun]
         done = planned.done | _spread(rest, make, workers, report) | ahead.done()
+        processes.enter_context(beside(os.sync, workers if len(rest) > MANY else 1))
         moves = [move for output in pending for move in _moves(output, done[output.path].files)]
         if not same:
             ready = planned.known.keys() - wanted
@@ -364,9 +366,8 @@ def _spread(
     """Make outputs, by all processes: few are made sooner here, but not bundles."""
     few = 2 if any(output.is_bundle for output in outputs) else FEW
     ordered = sorted(outputs, key=_when_made)
-    with beside(flushing, workers if len(outputs) > MANY else 1):
-        results = spread(partial(_make, make), ordered, workers, few, kind=_language)
-        return dict(report.track(report.words.text("Building"), results, len(outputs)))
+    results = spread(partial(_make, make), ordered, workers, few, kind=_language)
+    return dict(report.track(report.words.text("Building"), results, len(outputs)))
 
 
 def _make(make: Callable[[Output], Done], output: Output) -> tuple[str, Done]:

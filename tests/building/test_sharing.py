@@ -2,15 +2,13 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import nullcontext
 from multiprocessing import active_children, get_context
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 
 from plugins.building import rendering
-from plugins.building.placing import Place, flushing
+from plugins.building.placing import Place
 from plugins.building.workers import Shared
 from plugins.model.inventory import INVENTORY, Inventory, is_mark
 from plugins.model.problem import Faults
@@ -128,26 +126,6 @@ def test_a_clash_is_told_first(tmp_path: Path, workers: int) -> None:
     with pytest.raises(Faults) as faults:
         trial.build()
     assert "want vi/tags/index.html" in str(faults.value.problems[0])
-
-
-@pytest.mark.parametrize("how", ["", "raise"])
-def test_what_sees_to_the_disk_ends(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
-) -> None:
-    """Much is put on the disk while it is made, by a process that ends with it, well or not."""
-    trial = Trial(tmp_path, PLUGINS=[*FEW_STAGES, TRIAL], WORKERS=2, TRIAL=how)
-    seen = tmp_path / "seen"
-
-    def flush() -> NoReturn:
-        seen.touch()
-        flushing()
-
-    monkeypatch.setattr(rendering, "MANY", 10)
-    monkeypatch.setattr(rendering, "flushing", flush)
-    with pytest.raises(RuntimeError) if how else nullcontext():
-        trial.build()
-    assert seen.exists()
-    assert active_children() == []
 
 
 def test_all_clashes_are_told(tmp_path: Path) -> None:
