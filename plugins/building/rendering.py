@@ -148,10 +148,7 @@ def render(
             ready = planned.known.keys() - wanted
             moves += [Move(path, "", planned.known[path]) for path in sorted(ready)]
         going = holdings.beyond | holdings.files_of(wanted)
-        marks = dict(inventory)
-        for path in going:
-            marks.pop(path, None)
-        marks.update((file.path, file.mark) for one in done.values() for file in one.files)
+        marks = _marks(inventory, going, done.values())
         fresh = [move.path for move in moves if move.aside]
         strangers = [path for path in fresh if path not in inventory and not place.lacks(path)]
         moves.append(place.stage_inventory(Inventory(state.whole, marks)))
@@ -297,6 +294,15 @@ def _moves(output: Output, files: list[Staged]) -> list[Move]:
         return [Move(file.path, file.aside, output.key) for file in files]
     moves = [Move(file.path, file.aside, b"") for file in files]
     return [*moves, Move(output.path, "", output.key)]
+
+
+def _marks(inventory: Mapping[str, str], going: Set[str], done: Iterable[Done]) -> dict[str, str]:
+    """The marks of the files in place that do not go, and of those that were made."""
+    marks = dict(inventory)
+    for path in going:
+        marks.pop(path, None)
+    marks.update((file.path, file.mark) for one in done for file in one.files)
+    return marks
 
 
 def _copies(removals: list[str], paths: Collection[str], place: Place, report: Report) -> list[str]:

@@ -40,11 +40,10 @@ def inventory_of(data: bytes) -> Inventory:
     """The inventory that a file holds; that of a site, and of the one that it is compared with, are
     asked for again and again. Raises `ValueError` if it holds none.
     """
-    whole, _, lines = data.decode().partition("\n")
-    if not data.endswith(b"\n"):
+    whole, *lines = data.decode().split("\n")
+    if not lines or lines.pop():
         raise ValueError("The inventory is cut off.")
-    fields = lines.replace("\n", "\t").split("\t")[:-1]
-    return Inventory(bytes.fromhex(whole), dict(zip(fields[::2], fields[1::2], strict=True)))
+    return Inventory(bytes.fromhex(whole), dict(line.split("\t") for line in lines))
 
 
 def mark_of(data: bytes) -> str:

@@ -27,6 +27,7 @@ def test_files_are_sorted() -> None:
         SITE.encoded[:-3],  # cut off in the last one
         b"nothing\n",
         b"01ff\nvi/index.html\n",  # no mark
+        b"01ff\na\nb\t0-c\td\n",  # none in one line, and too many in the next
         b"\xff\n",
     ],
 )
